@@ -26,6 +26,8 @@ class Specimen:
     samples: tuple[Parameters, ...]
     #: class of the list that must stand around the component
     list_class: str = ""
+    #: the samples are words of a line and stand beside one another
+    inline: bool = False
 
 
 class SampleForm(forms.Form):
@@ -97,8 +99,8 @@ def _link(title: str, **more: object) -> Parameters:
 
 #: The corner of a QR code, enough for a sample.
 _QR = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E"
-    "%3Cpath fill-rule='evenodd' d='M1 1h7v7H1zm1 1h5v5H2zm1 1h3v3H3z'/%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%209%209'%3E"
+    "%3Cpath%20fill-rule='evenodd'%20d='M1,1h7v7H1zm1,1h5v5H2zm1,1h3v3H3z'/%3E%3C/svg%3E"
 )
 _PLACES = [{"value": "", "title": "v celém okolí"}, {"value": "1", "title": "Lipovany"}]
 _GROUPS = [{"value": "", "title": "pro kohokoli"}, {"value": "senior", "title": "senioři", "selected": True}]
@@ -264,6 +266,7 @@ SPECIMENS: tuple[Specimen, ...] = (
             {"title": "Malé tlačítko", "kind": "secondary", "small": True, "type": "button"},
             {"title": "Odesílá se…", "disabled": True, "type": "button"},
         ),
+        inline=True,
     ),
     Specimen(
         "contact",
@@ -402,6 +405,7 @@ SPECIMENS: tuple[Specimen, ...] = (
             {"title": "Ceník od 1. ledna 2026", "url": "#", "kind": "PDF", "size": "120 kB"},
             {"title": "Služby na Lipovansku", "url": "#", "kind": "CSV", "bytes": 38_000},
         ),
+        inline=True,
     ),
     Specimen(
         "footer",
@@ -590,9 +594,16 @@ SPECIMENS: tuple[Specimen, ...] = (
         "sheet",
         "Boční část",
         "na telefonu se otevře přes celou obrazovku",
-        ({"id": "ukazka-list", "button": "Obsah", "body": "Co je na širokém okně vedle textu."},),
+        (
+            {
+                "id": "ukazka-list",
+                "button": "Obsah",
+                "label": "Obsah, ukázka listu",
+                "body": "Co je na širokém okně vedle textu.",
+            },
+        ),
     ),
-    Specimen("side", "Strany", "tvar, barva a slovo, vždy všechno", tuple(_TRIAD)),
+    Specimen("side", "Strany", "tvar, barva a slovo, vždy všechno", tuple(_TRIAD), inline=True),
     Specimen(
         "status",
         "Stavy",
@@ -607,6 +618,7 @@ SPECIMENS: tuple[Specimen, ...] = (
             {"kind": "explained", "title": "vysvětleno"},
             {"kind": "info", "title": "nové"},
         ),
+        inline=True,
     ),
     Specimen(
         "steps",

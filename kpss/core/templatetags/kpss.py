@@ -102,8 +102,14 @@ def summary_of(form: BaseForm) -> list[dict[str, str]]:
     """Return the errors of a form as rows of the summary: `text` and `url` of the field (or empty)."""
     rows = [{"text": str(error), "url": ""} for error in form.non_field_errors()]
     for field in form:
-        rows += [{"text": f"{field.label}: {error}", "url": _place(field)} for error in field.errors]
+        rows += [{"text": _sentence(field, str(error)), "url": _place(field)} for error in field.errors]
     return rows
+
+
+def _sentence(field: BoundField, error: str) -> str:
+    """Return "label: error" as one sentence; an abbreviation at the start of the error keeps its capitals."""
+    begins_with_word = error[1:2].islower() or error[1:2] == " "
+    return f"{str(field.label).rstrip('?:')}: {error[0].lower() + error[1:] if begins_with_word else error}"
 
 
 def _place(field: BoundField) -> str:
