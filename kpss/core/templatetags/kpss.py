@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from kpss.core.text import phone_digits, phone_readable
+
 register = template.Library()
 
 #: The name of the page number in an address.
@@ -126,10 +128,21 @@ def is_choice_list(field: BoundField) -> bool:
 
 @register.filter
 def tel(number: str) -> str:
-    """Return the `tel:` address of a Czech phone number; short ones are called as they are."""
-    digits = "".join(sign for sign in str(number) if sign.isdigit())
-    abroad = str(number).strip().startswith("+")
-    return f"tel:+{digits}" if abroad else f"tel:{digits}" if len(digits) <= 6 else f"tel:+420{digits}"
+    """Return the `tel:` address of a phone number, written or stored; short ones are called as they are."""
+    return f"tel:{phone_digits(str(number))}"
+
+
+@register.filter
+def phone_words(number: str) -> str:
+    """Return a phone number, written or stored, in groups of three."""
+    return phone_readable(phone_digits(str(number)))
+
+
+@register.filter
+def breakable(address: str) -> str:
+    """Let a long e-mail address break after its @; other texts stay as they are."""
+    name, at, domain = str(address).partition("@")
+    return format_html("{}@<wbr>{}", name, domain) if at else str(address)
 
 
 @register.filter
