@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django import forms
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.template.loader import render_to_string
@@ -80,7 +81,7 @@ def _search_box() -> SafeString:
     return render_to_string("components/search_box.html", {**_SEARCH, "prefix": "hero-", "label": "Hledat, ukázka 2"})
 
 
-def specimens(request: object) -> Iterator[tuple[Specimen, list[SafeString]]]:
+def specimens(request: WSGIRequest) -> Iterator[tuple[Specimen, list[SafeString]]]:
     """Yield every component with its rendered samples; `request` is the one that shows the gallery."""
     for specimen in SPECIMENS:
         template = f"components/{specimen.name}.html"
@@ -325,6 +326,19 @@ SPECIMENS: tuple[Specimen, ...] = (
         "Rozbalení",
         "prvek details, bez skriptu",
         ({"title": "Proč se ptáme na věk", "text": "Abychom poznali, co chybí starším lidem."},),
+    ),
+    Specimen(
+        "easy_read",
+        "Snadný text",
+        "jedna myšlenka ve větě, jedna věta na řádku, vždy označené",
+        (
+            {
+                "level": 3,
+                "id": "ukazka-snadne",
+                "url": "#",
+                "text": "Pečovatelka přijde k vám domů.\nPomůže vám s mytím.\nPřiveze vám oběd.",
+            },
+        ),
     ),
     Specimen(
         "empty",
@@ -583,6 +597,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         "čtyři údaje stojí na celé stránce pod sebou",
         (_SERVICE, _STALE),
         "service-list",
+    ),
+    Specimen(
+        "share",
+        "Krátká adresa",
+        "dá se nadiktovat do telefonu; tlačítko je jen tam, kde ho umí skript",
+        ({"url": "http://lipovany.example/s/123", "text": "lipovany.example/s/123"},),
     ),
     Specimen(
         "sheet",

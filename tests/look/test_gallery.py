@@ -145,3 +145,20 @@ def test_forced_colours_keep_the_thread_and_the_ticks_visible(open_page):
     knot = "getComputedStyle(document.querySelector('.thread > li'), '::after').backgroundColor"
     paper = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(knot) != page.evaluate(paper)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_copy_button_copies_the_address_and_says_so(open_page):
+    page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Zkopírovat adresu").click()
+    page.get_by_text("Adresa je zkopírovaná.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "http://lipovany.example/s/123"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_copy_button_is_hidden_where_no_script_runs(open_page):
+    page = open_page("/", java_script_enabled=False)
+    assert not page.get_by_role("button", name="Zkopírovat adresu").is_visible()
+    assert page.get_by_role("link", name="lipovany.example/s/123").is_visible()

@@ -84,3 +84,9 @@ def test_shares_of_a_triad_bar_fill_the_whole_and_follow_one_another(counts: lis
     assert sum(float(part["share"]) for part in shares) == pytest.approx(whole, abs=0.05)
     ends = [float(part["start"]) + float(part["share"]) for part in shares]
     assert [float(part["start"]) for part in shares[1:]] == pytest.approx(ends[:-1], abs=0.02)
+
+
+def test_pagination_works_when_the_page_keeps_its_variables_out():
+    page = Paginator(range(64), 10).page(2)
+    html = shown('{% include "components/pagination.html" with page=page only %}', "/?q=a", page=page)
+    assert 'href="?q=a&amp;strana=3"' in html

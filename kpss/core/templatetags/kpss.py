@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine, RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -79,7 +78,7 @@ def icon(name: str) -> SafeString:
 def component(context: Context, content: str, name: str, **parameters: object) -> SafeString:
     """Render `components/<name>.html` with the parameters and, as `body`, what stands between the tags."""
     inside = {"csrf_token": context.get("csrf_token"), **parameters, "body": content}
-    return get_template(f"components/{name}.html").template.render(context.new(inside))
+    return Engine.get_default().get_template(f"components/{name}.html").render(context.new(inside))
 
 
 @register.simple_tag(takes_context=True)
@@ -88,8 +87,10 @@ def form_fields(context: Context, form: BaseForm) -> SafeString:
 
     Usage: `<form method="post" novalidate>{% csrf_token %}{% form_fields form %}…</form>`
     """
-    return get_template("bootstrap5/uni_form.html").template.render(
-        context.new({"form": form, "form_show_errors": True, "form_show_labels": True, "include_media": True})
+    return (
+        Engine.get_default()
+        .get_template("bootstrap5/uni_form.html")
+        .render(context.new({"form": form, "form_show_errors": True, "form_show_labels": True, "include_media": True}))
     )
 
 
@@ -170,15 +171,15 @@ def shares(sides: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 @register.simple_tag(takes_context=True)
-def page_url(context: Context, number: int, parameter: str = "") -> str:
+def page_url(context: RequestContext, number: int, parameter: str = "") -> str:
     """Return the address of another page of the list that this request shows."""
     query = context.request.GET.copy()
-    query[parameter or PAGE_PARAMETER] = number
+    query[parameter or PAGE_PARAMETER] = str(number)
     return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
-def query_without(context: Context, name: str, value: str = "") -> str:
+def query_without(context: RequestContext, name: str, value: str = "") -> str:
     """Return the query string of this page without one value of a parameter (or without the whole parameter).
 
     The page number goes too, because another choice has other pages. Always starts with "?".
