@@ -40,9 +40,7 @@ class SampleForm(forms.Form):
         label="Telefon",
         help_text="Devět číslic",
         error_messages={"invalid": "Číslo má osm číslic, jedna chybí."},
-        widget=forms.TextInput(
-            attrs={"class": "form-control--half", "autocomplete": "tel", "inputmode": "tel"}
-        ),
+        widget=forms.TextInput(attrs={"class": "form-control--half", "autocomplete": "tel", "inputmode": "tel"}),
     )
     municipality = forms.ChoiceField(label="Obec", choices=[("1", "Lipovany"), ("2", "Vrbatice")])
     registry = forms.CharField(label="Číslo z registru", disabled=True, initial="0000000", required=False)
@@ -61,9 +59,7 @@ class SampleForm(forms.Form):
     )
     price_list = forms.FileField(label="Ceník", help_text="PDF nebo DOCX do 10 MB", required=False)
     about = forms.CharField(label="Co služba dělá", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    agree = forms.BooleanField(
-        label="Údaje jsou pravdivé", error_messages={"required": "Potvrďte prosím údaje."}
-    )
+    agree = forms.BooleanField(label="Údaje jsou pravdivé", error_messages={"required": "Potvrďte prosím údaje."})
 
 
 def sample_form() -> SampleForm:
@@ -81,9 +77,7 @@ def _page() -> Page:
 
 
 def _search_box() -> SafeString:
-    return render_to_string(
-        "components/search_box.html", {**_SEARCH, "prefix": "hero-", "label": "Hledat, ukázka 2"}
-    )
+    return render_to_string("components/search_box.html", {**_SEARCH, "prefix": "hero-", "label": "Hledat, ukázka 2"})
 
 
 def specimens(request: object) -> Iterator[tuple[Specimen, list[SafeString]]]:
