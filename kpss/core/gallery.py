@@ -264,6 +264,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         inline=True,
     ),
     Specimen(
+        "chosen",
+        "Použité filtry",
+        "každý jde zrušit jedním kliknutím",
+        ({"items": [_link("senioři"), _link("přijdou k vám domů")], "all_url": "#"},),
+    ),
+    Specimen(
         "contact",
         "Kontakt",
         "komu zavolat; kdy byl údaj ověřen",
@@ -369,7 +375,6 @@ SPECIMENS: tuple[Specimen, ...] = (
                 "action": "#",
                 "chosen": 1,
                 "label": "Zpřesnit výběr, ukázka",
-                "used": [{"title": "večer", "url": "#"}],
                 "groups": [
                     {
                         "title": "Kdy",

@@ -162,3 +162,17 @@ def test_copy_button_is_hidden_where_no_script_runs(open_page):
     page = open_page("/", java_script_enabled=False)
     assert not page.get_by_role("button", name="Zkopírovat adresu").is_visible()
     assert page.get_by_role("link", name="lipovany.example/s/123").is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_leaving_a_changed_form_is_asked_about_and_an_unchanged_one_is_not(open_page):
+    asked: list[str] = []
+    page = open_page("/formular/")
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(page.url)
+    assert asked == []
+    page.get_by_label("Název služby").fill("Jiné jméno")
+    page.get_by_role("link", name="Pro vývojáře").click()
+    page.wait_for_url("**/")
+    assert asked == ["beforeunload"]
