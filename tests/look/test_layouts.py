@@ -105,3 +105,14 @@ def test_page_of_a_broken_portal_needs_no_context(name: str):
     html = render_to_string(f"{name}.html")
     assert "/static/dist/portal.css" in html
     assert 'href="tel:112"' in html
+
+
+def test_town_without_arms_has_the_mark_of_the_portal_and_not_the_arms_of_another_town():
+    html = page()
+    assert '<link rel="icon" href="/static/img/mark.svg">' in html
+    assert "arms.svg" not in html
+
+
+def test_town_with_arms_shows_them_in_the_head_and_as_the_icon():
+    html = page(town={"portal_name": "Sociální služby", "arms_url": "/soubory/znak.svg"})
+    assert html.count('"/soubory/znak.svg"') == 2
