@@ -1,0 +1,1 @@
+"""Files and data that go out of the catalogue."""
