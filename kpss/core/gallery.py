@@ -144,6 +144,15 @@ _TOWN: Parameters = {
     "publicity_number": "CZ.00.00.00/00/00_000/0000000",
 }
 _NAVIGATION = [_link("Hledám pomoc", current=True), _link("Plán"), _link("O plánování")]
+_MAP: Parameters = {
+    "width": 800,
+    "height": 320,
+    "towns": [{"name": "Lipovany", "x": 330, "y": 170}, {"name": "Vrbatice", "x": 610, "y": 90}],
+    "points": [
+        {"number": 1, "url": "#", "name": "Pečovatelky Lipovany", "address": "Školní 12", "x": 300, "y": 120},
+        {"number": 2, "url": "#", "name": "Pečovatelky Vrbatice", "address": "Náves 3", "x": 590, "y": 140},
+    ],
+}
 _WEEK = [
     {"day": "pondělí", "hours": "7:00–15:30"},
     {"day": "úterý", "hours": "7:00–15:30", "today": True},
@@ -502,6 +511,12 @@ SPECIMENS: tuple[Specimen, ...] = (
                 ],
             },
         ),
+    ),
+    Specimen(
+        "map",
+        "Mapa",
+        "kresba z vlastních údajů; čísla odpovídají seznamu vedle",
+        ({"label": "Mapa, ukázka", "map": _MAP},),
     ),
     Specimen(
         "nav_main",

@@ -92,7 +92,8 @@ def test_mail_carries_the_office_and_no_picture_from_elsewhere():
 @pytest.mark.parametrize("name", ["404", "410", "403", "403_csrf"])
 def test_error_page_offers_search_and_the_phone(client: Client, name: str):
     main = client.get(f"/chyba/{name}/").content.decode().split("<main")[1].split("</main>")[0]
-    assert 'role="search"' in main
+    assert 'role="search" method="get" action="/katalog/"' in main
+    assert 'href="/situace/"' in main
     assert 'href="tel:+420000123456"' in main
 
 

@@ -42,10 +42,15 @@ def page_context() -> dict[str, object]:
 
 
 core = ([path("barva.css", accent, name="accent")], "core")
+providers = (
+    [path("katalog/", show_gallery, name="catalogue"), path("situace/", show_gallery, name="situation_list")],
+    "providers",
+)
 portal = ([path("", show_gallery, name="home")], "portal")
 urlpatterns = [
     path("", include(core)),
     path("", include(portal)),
+    path("", include(providers)),
     path("formular/", show_form),
     path("chyba/<str:name>/", show_error),
     path("jazyk/", include("django.conf.urls.i18n")),
