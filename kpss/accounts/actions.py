@@ -1,0 +1,114 @@
+"""Writes about accounts: invite, accept, change role, erase."""
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kpss.accounts.enums import Role
+from kpss.accounts.models import Invitation, User
+from kpss.accounts.notifications import send_goodbye, send_invitation
+from kpss.core import audit, privacy
+
+INVITATION_LIVES = dt.timedelta(days=14)
+
+
+def hash_of(code: str) -> str:
+    """Return the hash under which an invitation code is kept."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite_person(*, email: str, name: str = "", role: str = Role.RESIDENT, by: Any) -> User:
+    """Create an inactive account for *email* and mail an invitation; an active account is returned as it is."""
+    user = User.objects.select_for_update().filter(email=email.lower()).first()
+    if user and user.is_active:
+        return user
+    user = user or User.objects.create_user(email, name=name, role=role, is_active=False)
+    code = secrets.token_urlsafe(24)
+    inviter = by if getattr(by, "is_authenticated", False) else None
+    invitation, _created = Invitation.objects.update_or_create(
+        user=user,
+        defaults={
+            "code_hash": hash_of(code),
+            "expires_at": timezone.now() + INVITATION_LIVES,
+            "invited_by": inviter,
+        },
+    )
+    audit.record("accounts.person.invited", user, by=by)
+    transaction.on_commit(lambda: send_invitation(invitation, code))
+    return user
+
+
+def find_invitation(code: str) -> Invitation | None:
+    """Return the invitation a code opens now: not used and not expired."""
+    return Invitation.objects.filter(
+        code_hash=hash_of(code), accepted_at=None, expires_at__gt=timezone.now(), user__is_active=False
+    ).first()
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, name: str, password: str) -> User:
+    """Set name and password and let the person in; ValidationError for a weak password or a used invitation."""
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at:
+        raise ValidationError(_("Pozvánka už byla použita. Přihlaste se."))
+    user = locked.user
+    validate_password(password, user)
+    user.name, user.is_active = name, True
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    locked.accepted_at = timezone.now()
+    locked.save(update_fields=["accepted_at"])
+    audit.record("accounts.invitation.accepted", user, by=user)
+    return user
+
+
+@transaction.atomic
+def change_role(*, user: User, role: str, by: Any) -> User:
+    """Give *user* another role and end the sessions opened under the old one; the last administrator stays."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    _keep_one_administrator(locked, role)
+    locked.role = Role(role)
+    locked.save(update_fields=["role"])
+    end_sessions(locked)
+    audit.record("accounts.role.changed", locked, by=by, role=str(Role(role).label))
+    return locked
+
+
+def _keep_one_administrator(user: User, role: str) -> None:
+    others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
+    if user.role == Role.ADMINISTRATOR and role != Role.ADMINISTRATOR and not others.exists():
+        raise ValidationError(_("Je to poslední správce. Nejdřív dejte roli správce někomu dalšímu."))
+
+
+def end_sessions(user: User) -> None:
+    """Sign *user* out everywhere."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+@transaction.atomic
+def erase_account(*, user: User) -> None:
+    """Erase the account and everything personal about it (GDPR, article 17); the last administrator must stay."""
+    _keep_one_administrator(user, Role.RESIDENT)
+    email = user.email
+    audit.record("accounts.account.erased", by=None)
+    privacy.erase_about(user)
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=user).delete()
+    end_sessions(user)
+    user.delete()
+    transaction.on_commit(lambda: send_goodbye(email))

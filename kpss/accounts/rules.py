@@ -1,0 +1,33 @@
+"""Questions about a person, and the permissions made of them."""
+
+from typing import Any
+
+import rules
+
+from kpss.accounts.enums import Role
+
+
+@rules.predicate
+def is_coordinator(user: Any) -> bool:
+    """Coordinator, or administrator, who may do everything she may."""
+    return user.is_authenticated and user.role in (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    """Administrator."""
+    return user.is_authenticated and user.role == Role.ADMINISTRATOR
+
+
+@rules.predicate
+def is_councillor(user: Any) -> bool:
+    """Member of the town's leadership."""
+    return user.is_authenticated and user.role == Role.COUNCILLOR
+
+
+rules.add_perm("accounts.invite_person", is_coordinator)
+rules.add_perm("accounts.change_role", is_administrator)
+rules.add_perm("core.change_town", is_coordinator)
+rules.add_perm("core.view_audit", is_administrator)
+rules.add_perm("core.change_synonyms", is_coordinator)
+rules.add_perm("portal.open_desk", is_coordinator)

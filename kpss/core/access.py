@@ -1,0 +1,63 @@
+"""Who gets in: outside your circle 404, inside but not allowed 403, not signed in and staff only → sign-in.
+
+The only place that knows the permission library; views ask here.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+M = TypeVar("M", bound=models.Model)
+View = Callable[..., HttpResponse]
+
+
+def get_visible(queryset: models.QuerySet[M], **lookup: Any) -> M:
+    """Return the one row of an already narrowed *queryset*, or 404: what you may not see does not exist."""
+    try:
+        return queryset.get(**lookup)
+    except (queryset.model.DoesNotExist, ValueError) as error:
+        raise Http404 from error
+
+
+def require(user: Any, permission: str, obj: Any = None) -> None:
+    """Raise PermissionDenied (403) unless *user* holds *permission*, on *obj* when given."""
+    if not user.has_perm(permission, obj):
+        raise PermissionDenied
+
+
+def allows(user: Any, permission: str, obj: Any = None) -> bool:
+    """Return whether *user* holds *permission*."""
+    return bool(user.has_perm(permission, obj))
+
+
+def staff_page(permission: str) -> Callable[[View], View]:
+    """Decorate a view for those who hold *permission*; a visitor is sent to sign-in, others get 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            require(request.user, permission)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Decorate a view for anybody signed in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,40 @@
+"""Writing the audit log. Only actions call :func:`record`; each event name has a Czech sentence."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+
+from kpss.core.models import AuditEvent
+
+_SENTENCES: dict[str, str | Promise] = {}
+
+
+def register(sentences: dict[str, str | Promise]) -> None:
+    """Give event names their Czech sentences; an app does it once in ``ready``."""
+    _SENTENCES.update(sentences)
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """Return the event in words, with the name of what it was about."""
+    return str(_SENTENCES[event.event]) % {"name": event.subject_name, **event.data}
+
+
+def known_events() -> dict[str, str | Promise]:
+    """Return all registered events with their sentences."""
+    return dict(_SENTENCES)
+
+
+def record(event: str, subject: models.Model | None = None, *, by: Any = None, **data: Any) -> AuditEvent:
+    """Append *event* about *subject*, done *by* a user or by nobody signed in; KeyError when it has no sentence."""
+    if event not in _SENTENCES:
+        raise KeyError(f"{event} has no sentence")
+    actor = by if getattr(by, "is_authenticated", False) else None
+    return AuditEvent.objects.create(
+        actor=actor,
+        event=event,
+        subject_type=subject._meta.label if subject else "",
+        subject_id=str(subject.pk) if subject else "",
+        subject_name=str(subject)[:255] if subject else "",
+        data=data,
+    )

@@ -1,0 +1,15 @@
+"""What every page knows: the town, and whether the easy-to-read version is on."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from kpss.core.models import Town
+
+EASY_READ_COOKIE = "snadne_cteni"
+
+
+def town(request: HttpRequest) -> dict[str, Any]:
+    """Give templates ``town`` (read once a request, when needed) and ``easy_read``."""
+    return {"town": SimpleLazyObject(Town.current), "easy_read": request.COOKIES.get(EASY_READ_COOKIE) == "1"}

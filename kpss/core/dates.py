@@ -1,0 +1,60 @@
+"""Days and hours as Czechs say them, in Europe/Prague, with the Czech public holidays."""
+
+import datetime as dt
+from functools import lru_cache
+
+import holidays
+from django.utils import timezone
+from django.utils.translation import get_language
+
+WEEKDAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
+MONTHS_OF = (
+    "ledna února března dubna května června července srpna září října listopadu prosince".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=16)
+def _holidays_of(year: int) -> dict[dt.date, str]:
+    return dict(holidays.country_holidays("CZ", years=year, language="cs"))
+
+
+def holiday_name(day: dt.date) -> str:
+    """Return the name of the Czech public holiday on *day*, or an empty string (Act 245/2000 Sb.)."""
+    return _holidays_of(day.year).get(day, "")
+
+
+def today() -> dt.date:
+    """Return the day it is now in the town."""
+    return timezone.localdate()
+
+
+def day_in_words(day: dt.date, weekday: bool = False) -> str:
+    """Return „2. října 2026“, or „pátek 2. října 2026“; other languages get their own usual form."""
+    if get_language() not in (None, "cs"):
+        return day.strftime("%d.%m.%Y")
+    words = f"{day.day}. {MONTHS_OF[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def short_day(day: dt.date) -> str:
+    """Return „2. 10. 2026“ with spaces that do not break."""
+    return f"{day.day}.\N{NO-BREAK SPACE}{day.month}.\N{NO-BREAK SPACE}{day.year}"
+
+
+def months_since(day: dt.date, at: dt.date) -> int:
+    """Return the number of whole months from *day* to *at*."""
+    months = (at.year - day.year) * 12 + at.month - day.month
+    return months if at.day >= day.day else months - 1
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day *months* later, or the last day of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """Return *moment* in the town's time."""
+    return timezone.localtime(moment)

@@ -1,0 +1,77 @@
+"""Starting background work and telling its progress."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kpss.core.files import random_name
+from kpss.core.models import Job
+from kpss.core.models.jobs import JobStatus
+
+logger = logging.getLogger(__name__)
+
+
+def start(task: Any, *, title: str, by: Any, **arguments: Any) -> Job:
+    """Create a job owned *by* a user (or nobody) and enqueue *task*, which gets the job's id first."""
+    owner = by if getattr(by, "is_authenticated", False) else None
+    job = Job.objects.create(title=title, owner=owner)
+    task.enqueue(str(job.pk), **arguments)
+    return job
+
+
+class Progress:
+    """Tells a job how far it is; cheap enough to be called for every row."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._told = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Store the progress when a whole per cent changed."""
+        share = done * 100 // total if total else 0
+        if share != self._told:
+            self._told = share
+            Job.objects.filter(pk=self.job.pk).update(done_count=done, total_count=total)
+
+
+@contextmanager
+def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
+    """Mark the job as running, then as done; a ValidationError becomes its words, another error a plain sentence."""
+    job = Job.objects.get(pk=job_id)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING)
+    try:
+        yield job, Progress(job)
+    except ValidationError as error:
+        _finish(job, JobStatus.FAILED, "\n".join(error.messages))
+    except Exception:
+        logger.exception("job failed", extra={"job": job_id})
+        _finish(
+            job,
+            JobStatus.FAILED,
+            _("Práce se nepovedla. Zkuste ji spustit znovu; když to nepomůže, napište správci."),
+        )
+        raise
+    else:
+        _finish(job, JobStatus.DONE, job.message)
+
+
+def _finish(job: Job, status: JobStatus, message: str) -> None:
+    job.status, job.message, job.finished_at = status, message, timezone.now()
+    job.save(update_fields=["status", "message", "finished_at", "result_file", "result_name", "result_url"])
+
+
+def keep_file(job: Job, content: bytes | File[bytes], name: str) -> None:
+    """Keep the result of *job* in storage under a random name; people see *name*."""
+    file = ContentFile(content) if isinstance(content, bytes) else content
+    job.result_file = default_storage.save(f"prace/{random_name(job, name)}", file)
+    job.result_name = name
+
+
+ProgressFunction = Callable[[int, int], None]

@@ -1,0 +1,44 @@
+"""Health without the rest of the stack, and a log line per request that names nobody."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from kpss.health import answer_health
+
+logger = logging.getLogger("kpss.request")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class HealthMiddleware:
+    """Answer /healthz and /readyz before hosts, sessions and languages are looked at."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return answer_health(request.path) or self.get_response(request)
+
+
+class RequestLogMiddleware:
+    """Log the route (never the address or the query), the status and the time of each request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        logger.info(
+            "request",
+            extra={
+                "method": request.method,
+                "route": match.view_name if match else "",
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - started) * 1000),
+            },
+        )
+        return response

@@ -1,0 +1,26 @@
+"""Models of what all parts share."""
+
+from kpss.core.models.audit import AuditEvent
+from kpss.core.models.due import DueRun
+from kpss.core.models.jobs import Job
+from kpss.core.models.rates import RateCounter
+from kpss.core.models.search import SearchTerm, Synonym, TermStatistic, UnansweredQuery
+from kpss.core.models.stamps import Stamp
+from kpss.core.models.territory import Municipality, OrpArea, Region
+from kpss.core.models.town import Town
+
+__all__ = [
+    "AuditEvent",
+    "DueRun",
+    "Job",
+    "Municipality",
+    "OrpArea",
+    "RateCounter",
+    "Region",
+    "SearchTerm",
+    "Stamp",
+    "Synonym",
+    "TermStatistic",
+    "Town",
+    "UnansweredQuery",
+]

@@ -1,0 +1,73 @@
+"""The town: one row of settings that the coordinator edits."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kpss.core.fields import OpeningHoursField
+from kpss.core.files import random_name
+from kpss.core.privacy import Privacy
+from kpss.core.text import phone_digits, phone_readable
+from kpss.core.validators import validate_accent, validate_phone
+
+
+class Town(models.Model):
+    """Settings of the town, a single row with id 1."""
+
+    portal_name = models.CharField(_("jméno portálu"), max_length=80, default="Sociální služby")
+    subtitle = models.CharField(_("pod jménem"), max_length=120, blank=True)
+    town_name = models.CharField(_("město"), max_length=80, default="Město")
+    area_phrase = models.CharField(
+        _("kde portál slouží"),
+        max_length=120,
+        default="ve městě a okolí",
+        help_text=_("Třeba „v Lipovanech a okolních obcích“."),
+    )
+    phone = models.CharField(_("telefon poradny"), max_length=20, blank=True, validators=[validate_phone])
+    email = models.EmailField(_("e-mail úřadu"), blank=True)
+    office_name = models.CharField(_("úřad a odbor"), max_length=160, blank=True)
+    office_address = models.CharField(_("adresa úřadu"), max_length=160, blank=True)
+    hours = OpeningHoursField(_("úřední hodiny"))
+    data_protection_contact = models.CharField(_("pověřenec pro ochranu údajů"), max_length=200, blank=True)
+    accent = models.CharField(_("barva města"), max_length=7, default="#064f5c", validators=[validate_accent])
+    arms = models.FileField(_("znak"), upload_to=random_name, blank=True)
+    publicity_text = models.CharField(_("povinná věta poskytovatele dotace"), max_length=200, blank=True)
+    publicity_project = models.CharField(_("název projektu"), max_length=200, blank=True)
+    publicity_number = models.CharField(_("registrační číslo projektu"), max_length=60, blank=True)
+    edition = models.CharField(_("vydání tištěného katalogu"), max_length=120, blank=True)
+
+    privacy = Privacy(
+        other="id portal_name subtitle town_name area_phrase phone email office_name office_address hours "
+        "data_protection_contact accent arms publicity_text publicity_project publicity_number edition"
+    )
+
+    class Meta:
+        verbose_name = _("nastavení města")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="town_is_one", violation_error_message=_("Město je jen jedno.")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.portal_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the phone in its stored form and the row single."""
+        self.pk = 1
+        self.phone = phone_digits(self.phone)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> Self:
+        """Return the town's settings, defaults when nobody has saved any."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def phone_words(self) -> str:
+        return phone_readable(self.phone)
+
+    @property
+    def has_publicity(self) -> bool:
+        return bool(self.publicity_text)

@@ -1,0 +1,234 @@
+"""Czech search, one design for both databases: stems in plain tables, typos and synonyms mended in Python.
+
+Weights are whole thousandths, so that SQLite and PostgreSQL add them to the same sums and rank alike.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.db.models import Case, Count, F, Sum, Value, When
+from rapidfuzz.distance import OSA
+
+from kpss.core import stamps
+from kpss.core.dates import today
+from kpss.core.models import SearchTerm, Synonym, TermStatistic, UnansweredQuery
+from kpss.core.text import normalize, stem, words
+
+#: BM25 (Robertson & Zaragoza 2009): saturation, length normalisation, and the length that counts as usual.
+K1, B, USUAL_LENGTH = 1.2, 0.4, 150
+TYPO_WEIGHT, SYNONYM_WEIGHT, PREFIX_WEIGHT = 0.8, 0.5, 0.6
+SCALE = 1000
+TERM_LENGTH = 40
+BATCH = 5000
+SYNONYM_STAMP = "core.synonyms"
+
+Weighted = Iterable[tuple[str, float]]
+"""Texts of one document with the weight of their field."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How the search understood a question: stems with weights, and words to tell the visitor."""
+
+    weights: Mapping[str, float]
+    added: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A searchable table: its name, the model of its terms, and the name of the key to the document."""
+
+    name: str
+    terms: type[SearchTerm]
+    document: str
+
+    @property
+    def stamp(self) -> str:
+        return f"search.{self.name}"
+
+
+@dataclass
+class Vocabulary:
+    """Known stems of a corpus with their idf, and the synonyms: what a question is understood by."""
+
+    idf: dict[str, float]
+    synonyms: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    longest: int = 1
+
+    @property
+    def spoken(self) -> set[str]:
+        """Return the stems of all expressions people say."""
+        return {part for expression in self.synonyms for part in expression}
+
+
+# --- Writing -------------------------------------------------------------------------------------------
+
+
+def term_weights(texts: Weighted) -> dict[str, int]:
+    """Return stem → weight (tf part of BM25 in thousandths) of one document."""
+    frequency: Counter[str] = Counter()
+    length = 0
+    for text, weight in texts:
+        stems = [part[:TERM_LENGTH] for part in normalize(text)]
+        length += len(stems)
+        for part in stems:
+            frequency[part] += weight  # type: ignore[assignment]
+    norm = K1 * (1 - B + B * length / USUAL_LENGTH)
+    return {part: round(SCALE * count * (K1 + 1) / (count + norm)) for part, count in frequency.items()}
+
+
+@transaction.atomic
+def index(corpus: Corpus, documents: Iterable[tuple[int, Weighted]]) -> None:
+    """Write the terms of *documents* (key, weighted texts) anew and refresh how rare all terms are."""
+    manager = corpus.terms._default_manager
+    rows: list[SearchTerm] = []
+    keys: list[int] = []
+    for key, texts in documents:
+        keys.append(key)
+        rows += [
+            corpus.terms(term=term, weight=weight, **{f"{corpus.document}_id": key})
+            for term, weight in term_weights(texts).items()
+        ]
+    for start in range(0, len(keys), 500):
+        manager.filter(**{f"{corpus.document}_id__in": keys[start : start + 500]}).delete()
+    manager.bulk_create(rows, batch_size=BATCH)
+    refresh_statistics(corpus)
+
+
+def refresh_statistics(corpus: Corpus) -> None:
+    """Compute idf of every term: ln(1 + (N − n + ½) / (n + ½))."""
+    manager = corpus.terms._default_manager
+    total = manager.aggregate(count=Count(corpus.document, distinct=True))["count"]
+    counted = manager.values_list("term").annotate(count=Count("pk")).order_by("term")
+    TermStatistic.objects.filter(corpus=corpus.name).delete()
+    TermStatistic.objects.bulk_create(
+        [
+            TermStatistic(corpus=corpus.name, term=term, idf=round(math.log(1 + (total - n + 0.5) / (n + 0.5)), 6))
+            for term, n in counted
+        ],
+        batch_size=BATCH,
+    )
+    stamps.bump(corpus.stamp)
+
+
+# --- Understanding -------------------------------------------------------------------------------------
+
+
+def load_vocabulary(corpus: Corpus) -> Vocabulary:
+    """Read the known terms of *corpus* and all synonyms."""
+    idf = dict(TermStatistic.objects.filter(corpus=corpus.name).values_list("term", "idf"))
+    synonyms: dict[tuple[str, ...], list[str]] = {}
+    for synonym in Synonym.objects.all():
+        means = normalize(synonym.means)
+        for expression in synonym.said.split(","):
+            stems = tuple(stem(word) for word in words(expression))
+            if stems:
+                synonyms.setdefault(stems, []).extend(part for part in means if part in idf)
+    return Vocabulary(idf, synonyms, max((len(key) for key in synonyms), default=1))
+
+
+def understand(text: str, vocabulary: Vocabulary, exactly: bool = False) -> Understood:
+    """Return how *text* is understood: its stems, typos mended (0.8), synonyms added (0.5)."""
+    asked = words(text)[:20]
+    stems = [stem(word)[:TERM_LENGTH] for word in asked]
+    if exactly:
+        return Understood(dict.fromkeys(stems, 1.0), asked=tuple(asked))
+    weights: dict[str, float] = {}
+    spoken = vocabulary.spoken
+    corrected: list[tuple[str, str]] = []
+    heard: list[list[tuple[str, float]]] = []
+    for word, part in zip(asked, stems, strict=True):
+        found = _hear(word, part, vocabulary, spoken)
+        heard.append(found)
+        if found and found[0][0] != part:
+            corrected.append((word, found[0][0]))
+        for term, weight in found:
+            _raise(weights, term, weight)
+    added = _add_synonyms(heard, vocabulary, weights)
+    return Understood(weights, tuple(added), tuple(corrected), tuple(asked))
+
+
+def _hear(word: str, part: str, vocabulary: Vocabulary, spoken: set[str]) -> list[tuple[str, float]]:
+    """Return the known terms one word stands for, best first."""
+    if part in vocabulary.idf or part in spoken:
+        return [(part, 1.0)]
+    return [(term, TYPO_WEIGHT) for term in _nearest(part, word, vocabulary.idf.keys() | spoken)]
+
+
+def _nearest(part: str, word: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known terms at the smallest allowed distance (OSA 1; 2 from eight letters)."""
+    if len(word) < 5:
+        return []
+    allowed = 2 if len(word) >= 8 else 1
+    best: list[str] = []
+    for term in sorted(known):
+        distance = OSA.distance(part, term, score_cutoff=allowed)
+        if distance > allowed or len(term) < 3 or (distance == 2 and term[0] != part[0]):
+            continue
+        if distance < allowed:
+            allowed, best = distance, []
+        best.append(term)
+    return best[:3]
+
+
+def _add_synonyms(heard: list[list[tuple[str, float]]], vocabulary: Vocabulary, weights: dict[str, float]) -> list[str]:
+    """Add the meanings of every expression found in the question, longest expressions first; return them."""
+    added: list[str] = []
+    heads = [found[0] if found else ("", 0.0) for found in heard]
+    taken: set[int] = set()
+    for size in range(min(vocabulary.longest, len(heads)), 0, -1):
+        for start in range(len(heads) - size + 1):
+            span = range(start, start + size)
+            meanings = vocabulary.synonyms.get(tuple(heads[i][0] for i in span))
+            if meanings is None or (taken & set(span) and size == 1):
+                continue
+            taken |= set(span)
+            strength = SYNONYM_WEIGHT * min(heads[i][1] for i in span) * size
+            for term in meanings:
+                _raise(weights, term, strength)
+                added.append(term)
+    return list(dict.fromkeys(added))
+
+
+def _raise(weights: dict[str, float], term: str, weight: float) -> None:
+    weights[term] = max(weights.get(term, 0.0), weight)
+
+
+# --- Asking --------------------------------------------------------------------------------------------
+
+
+def score(corpus: Corpus, understood: Understood, vocabulary: Vocabulary) -> dict[int, int]:
+    """Return document key → score (a whole number, the same on both databases) by one query."""
+    factors = {
+        term: round(SCALE * weight * vocabulary.idf[term])
+        for term, weight in understood.weights.items()
+        if term in vocabulary.idf
+    }
+    if not factors:
+        return {}
+    factor = Case(
+        *[When(term=term, then=Value(number)) for term, number in factors.items()],
+        output_field=models.IntegerField(),
+    )
+    rows = (
+        corpus.terms._default_manager.filter(term__in=factors)
+        .values_list(f"{corpus.document}_id")
+        .annotate(score=Sum(F("weight") * factor))
+        .order_by()
+    )
+    return dict(rows)
+
+
+def remember_unanswered(text: str) -> None:
+    """Count a question that found nothing, by its words alone; longer ones may hold a story, so they are cut."""
+    cleaned = " ".join(words(text))[:100]
+    if not cleaned or any(char.isdigit() for char in cleaned) or len(cleaned.split()) > 8:
+        return
+    row, created = UnansweredQuery.objects.get_or_create(text=cleaned, defaults={"last_on": today()})
+    if not created:
+        UnansweredQuery.objects.filter(pk=row.pk).update(count=F("count") + 1, last_on=today())

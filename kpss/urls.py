@@ -1,0 +1,15 @@
+"""All addresses of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from kpss.accounts.views import signup_closed
+
+urlpatterns = [
+    path("ucet/signup/", signup_closed),
+    path("ucet/", include("allauth.urls")),
+    path("ucet/", include("kpss.accounts.urls")),
+]
+if settings.ADMIN_SITE:
+    urlpatterns += [path("admin/", admin.site.urls)]

@@ -1,0 +1,20 @@
+"""Settings of the tests: real databases, real mail messages, everything in a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("KPSS_DATA_DIR", tempfile.mkdtemp(prefix="kpss-tests-"))
+os.environ.setdefault("KPSS_SECRET_KEY_FILE", os.path.join(os.environ["KPSS_DATA_DIR"], "secret_key"))
+os.environ.setdefault("KPSS_DEMO", "true")
+
+from kpss.settings import *  # noqa: E402, F403 - the environment is set first
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False
