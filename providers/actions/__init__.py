@@ -1,0 +1,1 @@
+"""Every write of the catalogue that is more than one save."""

@@ -1,0 +1,1 @@
+"""Files that come in: code books, the demo town, spreadsheets, the state register."""

@@ -1,0 +1,1 @@
+"""What of the catalogue is findable, and how it is found."""

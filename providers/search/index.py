@@ -1,0 +1,48 @@
+"""Which words of a service are searched and with what weight."""
+
+from collections.abc import Iterable, Iterator
+
+from kpss.core import search, stamps
+from kpss.core.search import Corpus, Weighted
+from providers.models import ServiceTerm, SocialService
+
+CORPUS = Corpus("services", ServiceTerm, "service")
+NAME, PROVIDER, KIND, GROUP, TEXT = 3.0, 1.5, 1.5, 1.0, 1.0
+
+
+def texts_of(service: SocialService) -> Weighted:
+    """Return the searchable texts of a service with weights; its kind's words count as its own."""
+    kind = service.kind
+    yield service.name, NAME
+    yield service.provider.name, PROVIDER
+    yield (f"{kind.name} {kind.plain_name}", NAME) if kind else (service.related_kind, NAME)
+    if kind:
+        yield kind.aliases, KIND
+        yield f"{kind.description} {kind.statutory_text}", TEXT
+    for group in service.target_groups.all():
+        yield f"{group.name} {group.plain_name} {group.aliases}", GROUP
+    yield f"{service.summary} {service.what_it_does} {service.for_whom}", TEXT
+    yield " ".join(str(offer.get_form_display()) for offer in service.form_offers.all()), TEXT
+
+
+def _documents(services: Iterable[SocialService]) -> Iterator[tuple[int, Weighted]]:
+    for service in services:
+        yield service.pk, texts_of(service)
+
+
+def refresh(ids: list[int]) -> None:
+    """Index the services with these ids anew and tell every process."""
+    services = SocialService.objects.filter(pk__in=ids).select_related("provider", "kind")
+    search.index(CORPUS, _documents(services.prefetch_related("target_groups", "form_offers")))
+
+
+def refresh_all() -> None:
+    """Index the whole catalogue anew (after a bulk change)."""
+    ServiceTerm.objects.all().delete()
+    services = SocialService.objects.select_related("provider", "kind").prefetch_related("target_groups", "form_offers")
+    search.index(CORPUS, _documents(services.iterator(chunk_size=500)))
+
+
+def touch() -> None:
+    """Tell every process that the catalogue changed, though its words did not."""
+    stamps.bump(CORPUS.stamp)

@@ -1,0 +1,12 @@
+// Everything here only helps: each page works without it.
+import { focusErrorSummary } from "./error_summary.js";
+import { bindCopyButtons } from "./copy.js";
+import { bindUnsavedForms } from "./unsaved.js";
+import { bindPrintButtons } from "./print.js";
+import { bindProgress } from "./progress.js";
+
+focusErrorSummary(document);
+bindCopyButtons(document);
+bindUnsavedForms(document);
+bindPrintButtons(document);
+bindProgress(document);
