@@ -60,7 +60,9 @@ def catalogue_document(options: CatalogueOptions | None = None) -> PrintedDocume
     """
     options = options or CatalogueOptions()
     town = Town.current()
-    return catalogue_pages(load_catalogue(options, town), paper=options.paper, accent=town.accent, files=arms_file(town))
+    return catalogue_pages(
+        load_catalogue(options, town), paper=options.paper, accent=town.accent, files=arms_file(town)
+    )
 
 
 def load_catalogue(options: CatalogueOptions, town: Town) -> Catalogue:
@@ -150,7 +152,7 @@ def arms_file(town: Town) -> dict[str, bytes]:
     if not town.arms:
         return {}
     with town.arms.open("rb") as file:
-        return {f"img/town-arms{Path(town.arms.name).suffix.lower()}": file.read()}
+        return {f"img/town-arms{Path(str(town.arms.name)).suffix.lower()}": file.read()}
 
 
 def entry_of(service: SocialService) -> Entry:

@@ -3,15 +3,20 @@
 A chapter is found by the slug of the statutory kind; a kind that is not named here falls back to its group of the Act.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from django.utils.translation import gettext_lazy as _
 
 from providers.enums import ServiceCategory
 from providers.models import SocialService
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 T = TypeVar("T")
 
@@ -21,9 +26,9 @@ class ChapterPlan:
     """A chapter before it has entries; `question` heads the leaflets of its services."""
 
     code: str
-    title: str
-    lede: str
-    question: str
+    title: StrOrPromise
+    lede: StrOrPromise
+    question: StrOrPromise
     kinds: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -119,9 +124,7 @@ PLANS = (
         _("Duševní zdraví a závislosti"),
         _("Když je vám dlouho zle na duši nebo něčeho nemůžete nechat. Můžete přijít i bez jména."),
         _("Je vám dlouho zle?"),
-        frozenset(
-            {"centrum-dusevniho-zdravi", "kontaktni-centra", "sluzby-nasledne-pece", "terapeuticke-komunity"}
-        ),
+        frozenset({"centrum-dusevniho-zdravi", "kontaktni-centra", "sluzby-nasledne-pece", "terapeuticke-komunity"}),
     ),
     ChapterPlan(
         "dalsi",

@@ -26,9 +26,7 @@ class OwnFilesFetcher(URLFetcher):
     def __init__(self, folder: Path, files: Mapping[str, bytes] | None = None) -> None:
         super().__init__(fail_on_errors=True)
         self._files = dict(files or {})
-        self._paths = {
-            path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-        }
+        self._paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         #: Addresses that were asked for and refused, because WeasyPrint swallows some exceptions.
         self.refused: list[str] = []
 

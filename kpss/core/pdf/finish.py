@@ -22,9 +22,7 @@ DESTINATION = "portal:dest/"
 SCHEMES = ("http://", "https://", "mailto:", "tel:", "sms:")
 FOLIO = "0123456789"
 #: Structure types that may hold marked content themselves, so that a bare Span inside them says nothing.
-HOLDS_CONTENT = frozenset(
-    {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption"}
-)
+HOLDS_CONTENT = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption"})
 
 
 def finish(
@@ -150,11 +148,7 @@ def _content_of(tree: Tree, kid: Any, parent: pydyf.Dictionary) -> Any:
     if not isinstance(kid, bytes):
         return kid
     span = tree.get(kid)
-    bare = (
-        span.get("S") == "/Span"
-        and span.keys() == {"Type", "S", "K", "Pg", "P"}
-        and span["Pg"] == parent["Pg"]
-    )
+    bare = span.get("S") == "/Span" and span.keys() == {"Type", "S", "K", "Pg", "P"} and span["Pg"] == parent["Pg"]
     if not bare or len(span["K"]) != 1 or not isinstance(span["K"][0], int):
         return kid
     mcid = span["K"][0]
@@ -171,10 +165,7 @@ def free_margins(tree: Tree) -> None:
         texts = list(_margin_texts(page))
         if len(loose) != len(texts):
             raise PdfError(f"Page {number + 1} of a chunk has content without a place in the tree")
-        shifts = {
-            mcid: page.width - 2 * text.position_x - text.width
-            for mcid, text in zip(loose, texts, strict=True)
-        }
+        shifts = {mcid: page.width - 2 * text.position_x - text.width for mcid, text in zip(loose, texts, strict=True)}
         tree.stream(number)[:] = _with_artifacts(tree.stream(number), shifts)
         for mcid in loose:
             tree.owners[number][mcid] = "null"
@@ -221,9 +212,7 @@ def mark_numbers(tree: Tree) -> tuple[dict[str, int], float]:
         operators = tree.stream(number)
         operators[:] = _with_marks(operators, fonts[0].hash, letters)
     digits = {text: glyph for glyph, text in letters.items() if text in FOLIO}
-    return digits, next(
-        font.widths[glyph] for font in fonts for glyph in digits.values() if glyph in font.widths
-    )
+    return digits, next(font.widths[glyph] for font in fonts for glyph in digits.values() if glyph in font.widths)
 
 
 def _with_marks(operators: Iterable[Any], family: str, letters: dict[int, str]) -> Iterator[Any]:

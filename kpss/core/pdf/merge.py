@@ -95,9 +95,7 @@ class _Merged:
         for index, page in enumerate(chunk.pages):
             folio = part.first + index + 1
             mirror = self._document.mirror_mm * POINTS_PER_MM if folio % 2 == 0 else 0
-            content = fill(
-                page.Contents.read_bytes(), part.facts, folio=folio, targets=targets, mirror=mirror
-            )
+            content = fill(page.Contents.read_bytes(), part.facts, folio=folio, targets=targets, mirror=mirror)
             page.Contents.write(zlib.compress(content), filter=Name.FlateDecode)
             _mirror(page, mirror)
             _renumber(page, self._parents)
@@ -113,9 +111,7 @@ class _Merged:
             child.P = self._trunk
             self._trunk.K.append(child)
         entries = tree.ParentTree.Nums
-        numbers = Array(
-            entry + self._parents if index % 2 == 0 else entry for index, entry in enumerate(entries)
-        )
+        numbers = Array(entry + self._parents if index % 2 == 0 else entry for index, entry in enumerate(entries))
         count = len(entries) // 2
         limits = Array([self._parents, self._parents + count - 1])
         self._parent_leaves.append(self._pdf.make_indirect(Dictionary(Nums=numbers, Limits=limits)))

@@ -118,9 +118,7 @@ class Worker:
 class Pool:
     """A few workers that start when there is work for them."""
 
-    def __init__(
-        self, processes: int, folder: Path, files: Mapping[str, bytes], limits: Limits | None = None
-    ) -> None:
+    def __init__(self, processes: int, folder: Path, files: Mapping[str, bytes], limits: Limits | None = None) -> None:
         self._folder, self._files = folder, files
         self._limits = limits or Limits()
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()

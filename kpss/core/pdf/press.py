@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from pikepdf import Pdf
@@ -74,7 +75,7 @@ class _Steps:
 
 
 def _look_folders(document: PrintedDocument) -> list[Path]:
-    roots = [Path(root) for engine in settings.TEMPLATES for root in engine["DIRS"]]
+    roots = [Path(root) for engine in engines.all() for root in engine.dirs]
     templates = [root / name for root in roots for name in ("print", *document.template_dirs)]
     return [_static_folder(), *templates]
 
@@ -83,9 +84,7 @@ def _static_folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "print"
 
 
-def _lay_out(
-    document: PrintedDocument, missing: list[tuple[Chunk, Path]], steps: _Steps, limits: Limits | None
-) -> int:
+def _lay_out(document: PrintedDocument, missing: list[tuple[Chunk, Path]], steps: _Steps, limits: Limits | None) -> int:
     """Lay out what is missing, a few chunks at once; return the peak memory of the largest worker in MB."""
     if not missing:
         return 0

@@ -69,8 +69,7 @@ def _check_catalogue(pdf: Pdf, tree: _Tree) -> None:
         "tags": "/StructTreeRoot" in root,
         "marked": "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked", False)),
         "lang": bool(str(root.get("/Lang", ""))),
-        "title shown": "/ViewerPreferences" in root
-        and bool(root.ViewerPreferences.get("/DisplayDocTitle", False)),
+        "title shown": "/ViewerPreferences" in root and bool(root.ViewerPreferences.get("/DisplayDocTitle", False)),
         "title": bool(pdf.open_metadata().get("dc:title")),
         "pdfuaid": pdf.open_metadata().get("pdfuaid:part") == "1",
     }

@@ -58,9 +58,7 @@ def do(job: dict[str, str], fetcher: OwnFilesFetcher) -> dict[str, Any]:
         return {"error": "depth", "detail": "too many nested elements"}
     except MemoryError:
         return {"error": "memory", "detail": "out of memory"}
-    except (
-        Exception
-    ) as error:  # whatever a hostile text provokes in the libraries must reach the editor as a message
+    except Exception as error:  # whatever a hostile text provokes in the libraries must reach the editor as a message
         return {"error": "faults", "detail": f"{type(error).__name__}: {error}"[:500]}
     write_atomically(Path(job["output"]), pdf)
     return {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}

@@ -22,9 +22,7 @@ TABLE = (
 )
 
 
-def page(
-    body: str, *, head: str = '<link rel="stylesheet" href="css/print.css">', lang: str = ' lang="cs"'
-) -> str:
+def page(body: str, *, head: str = '<link rel="stylesheet" href="css/print.css">', lang: str = ' lang="cs"') -> str:
     return f"<!doctype html><html{lang}><head><title>Zkouška</title>{head}</head><body>{body}</body></html>"
 
 
@@ -69,9 +67,7 @@ def cache_dir(tmp_path: Path, settings) -> Path:
 def booklet() -> Callable[..., PrintedDocument]:
     """A document of an index and one chunk for each service; `long` names those that fill several pages."""
 
-    def make(
-        names: tuple[str, ...] = ("s1", "s2", "s3"), *, long: tuple[str, ...] = (), **options
-    ) -> PrintedDocument:
+    def make(names: tuple[str, ...] = ("s1", "s2", "s3"), *, long: tuple[str, ...] = (), **options) -> PrintedDocument:
         index = f"<h1>Obsah</h1><ul>{''.join(reference(name) for name in names)}</ul>{TABLE}"
         services = [chunk(name, article(name, paragraphs=200 if name in long else 1)) for name in names]
         return PrintedDocument(

@@ -31,9 +31,7 @@ def test_whatever_shapes_a_chunk_changes_its_name(
 ) -> None:
     document, one = booklet(), chunk("s1", "<p>x</p>")
     assert cache.path(document, "look", one) == cache.path(document, "look", one)
-    assert cache.path(document, "look", one) != cache.path(
-        document, "look", dataclasses.replace(one, **change)
-    )
+    assert cache.path(document, "look", one) != cache.path(document, "look", dataclasses.replace(one, **change))
 
 
 def test_another_look_foot_or_format_changes_the_name(
@@ -48,9 +46,7 @@ def test_another_look_foot_or_format_changes_the_name(
     assert len({cache.path(document, "look", one), *others}) == 4
 
 
-def test_the_look_follows_files_and_their_content(
-    tmp_path: Path, booklet: Callable[..., PrintedDocument]
-) -> None:
+def test_the_look_follows_files_and_their_content(tmp_path: Path, booklet: Callable[..., PrintedDocument]) -> None:
     (tmp_path / "print.css").write_text("p {}")
     before = look_of(booklet(), [tmp_path])
     assert look_of(booklet(files={"arms.svg": b"<svg/>"}), [tmp_path]) != before

@@ -41,9 +41,7 @@ def test_nothing_from_outside_gets_in(fetcher: OwnFilesFetcher, name: str) -> No
         lay_out(page(body, head=head), prefix="x", fetcher=fetcher)
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/", "neznama-strana"]
-)
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/", "neznama-strana"])
 def test_links_of_other_kinds_are_refused(fetcher: OwnFilesFetcher, address: str) -> None:
     with pytest.raises(PdfError):
         lay_out(page(f'<p><a href="{address}">x</a></p>'), prefix="x", fetcher=fetcher)
@@ -67,9 +65,7 @@ def test_a_link_into_nothing_is_a_failure(fetcher: OwnFilesFetcher) -> None:
 def test_references_are_numbered_in_the_order_of_the_text() -> None:
     from weasyprint import HTML
 
-    root = HTML(
-        string=page(f"<ul>{reference('s2')}{reference('s1')}</ul><p><a href='#x'>jinam</a></p>")
-    ).etree_element
+    root = HTML(string=page(f"<ul>{reference('s2')}{reference('s1')}</ul><p><a href='#x'>jinam</a></p>")).etree_element
     assert number_references(root) == ["s2", "s1"]
     assert [link.text for link in root.iter("a")] == ["0000", "0001", "jinam"]
 

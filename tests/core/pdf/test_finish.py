@@ -47,9 +47,7 @@ def test_a_telephone_stays_a_telephone(laid_out: Callable[..., Path]) -> None:
 
 
 def test_a_figure_knows_its_place_in_points(laid_out: Callable[..., Path]) -> None:
-    with pikepdf.open(
-        laid_out('<p><img src="img/check.svg" alt="Znak" style="width: 10mm; height: 10mm"></p>')
-    ) as pdf:
+    with pikepdf.open(laid_out('<p><img src="img/check.svg" alt="Znak" style="width: 10mm; height: 10mm"></p>')) as pdf:
         (figure,) = elements(pdf, "/Figure")
         left, bottom, right, top = (float(side) for side in figure.A.BBox)
     assert 70 < left < right < 120  # the left margin is 27 mm

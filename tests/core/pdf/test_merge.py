@@ -90,9 +90,7 @@ def test_left_hand_pages_are_mirrored_and_right_hand_pages_are_not(merged: Calla
         assert walk(pdf) == []
 
 
-def test_the_filler_completes_the_sheet_before_the_last_chunk(
-    laid_out: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_filler_completes_the_sheet_before_the_last_chunk(laid_out: Callable[..., Path], tmp_path: Path) -> None:
     document = PrintedDocument(
         title="Sešit",
         lang="cs",

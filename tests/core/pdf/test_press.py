@@ -22,9 +22,7 @@ from tests.core.pdf.conftest import chunk
 Booklet = Callable[..., PrintedDocument]
 
 
-def test_a_document_comes_out_whole_with_true_numbers(
-    booklet: Booklet, cache_dir: Path, tmp_path: Path
-) -> None:
+def test_a_document_comes_out_whole_with_true_numbers(booklet: Booklet, cache_dir: Path, tmp_path: Path) -> None:
     printed = render(booklet(long=("s1",)), tmp_path / "a.pdf")
     reader = pypdf.PdfReader(tmp_path / "a.pdf")
     assert printed.page_count == len(reader.pages)
@@ -53,9 +51,7 @@ def test_a_chunk_that_grows_rerenders_nothing_else(booklet: Booklet, cache_dir: 
     assert index.split("s3 ")[1].split()[0] == str(grown.page_count)
 
 
-def test_an_unchanged_document_renders_and_builds_nothing(
-    booklet: Booklet, cache_dir: Path, tmp_path: Path
-) -> None:
+def test_an_unchanged_document_renders_and_builds_nothing(booklet: Booklet, cache_dir: Path, tmp_path: Path) -> None:
     def never() -> str:
         raise AssertionError("built without need")
 
@@ -99,9 +95,7 @@ def test_a_part_that_fails_is_named_in_czech(
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_a_failed_printing_leaves_the_last_good_file(
-    booklet: Booklet, cache_dir: Path, tmp_path: Path
-) -> None:
+def test_a_failed_printing_leaves_the_last_good_file(booklet: Booklet, cache_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"last year's")
     with pytest.raises(LimitExceeded):
         render(booklet(), tmp_path / "a.pdf", limits=Limits(wall_seconds=0.001))
@@ -118,9 +112,7 @@ def _print(document: PrintedDocument, output: Path) -> None:
     render(document, output)
 
 
-def test_two_printings_at_once_do_not_disturb_each_other(
-    booklet: Booklet, cache_dir: Path, tmp_path: Path
-) -> None:
+def test_two_printings_at_once_do_not_disturb_each_other(booklet: Booklet, cache_dir: Path, tmp_path: Path) -> None:
     document, outputs = booklet(), [tmp_path / "a.pdf", tmp_path / "a.pdf", tmp_path / "b.pdf"]
     fork = multiprocessing.get_context("fork")
     printings = [fork.Process(target=_print, args=(document, output)) for output in outputs]

@@ -20,9 +20,33 @@ from providers.exports.printed_data import (
     Theme,
 )
 
-TOWNS = ("Lipovany", "Podlipí", "Vrbatice", "Střížovany", "Horní Javorná", "Dolní Javorná", "Kamenná Lhotka", "Mlýnské Údolí")
-CHAPTERS = ("Poradny", "Pomoc doma a ve stáří", "Bydlení s péčí", "Život s postižením", "Rodiny a děti", "Bydlení a krize")
-NAMES = ("Pečovatelská služba", "Osobní asistence", "Raná péče", "Chaloupka", "Dluhová poradna", "Žlutý dům", "Čtyřlístek")
+TOWNS = (
+    "Lipovany",
+    "Podlipí",
+    "Vrbatice",
+    "Střížovany",
+    "Horní Javorná",
+    "Dolní Javorná",
+    "Kamenná Lhotka",
+    "Mlýnské Údolí",
+)
+CHAPTERS = (
+    "Poradny",
+    "Pomoc doma a ve stáří",
+    "Bydlení s péčí",
+    "Život s postižením",
+    "Rodiny a děti",
+    "Bydlení a krize",
+)
+NAMES = (
+    "Pečovatelská služba",
+    "Osobní asistence",
+    "Raná péče",
+    "Chaloupka",
+    "Dluhová poradna",
+    "Žlutý dům",
+    "Čtyřlístek",
+)
 GROUPS = ("Senioři", "Lidé s postižením", "Rodiny s dětmi", "Lidé v krizi", "Cizinci")
 SITUATIONS = ("Nezvládám domácnost", "Bojím se být doma sám", "Máme dítě s postižením", "Mám dluhy nebo exekuci")
 ANSWERS = {
@@ -32,10 +56,16 @@ ANSWERS = {
         "Poradí s vývojem dítěte, půjčí hračky a pomůcky, pomůže s žádostmi o příspěvky.",
     ),
     "Pro koho": ("Pro seniory a dospělé s postižením nebo dlouhou nemocí.", "Pro každého, kdo nestačí splácet."),
-    "Kde": ("U vás doma v šesti obcích. Středisko: Školní 12, Lipovany, vchod bez schodů ze dvora.", "Celé Lipovansko."),
+    "Kde": (
+        "U vás doma v šesti obcích. Středisko: Školní 12, Lipovany, vchod bez schodů ze dvora.",
+        "Celé Lipovansko.",
+    ),
     "Kdy": ("Všední dny 7–19, v sobotu 8–14 hodin. Na ranní hygienu se čeká asi dva týdny.", "Nonstop."),
     "Kolik stojí": ("155 Kč za hodinu, oběd s dovozem 129 Kč.", "Zdarma."),
-    "Jak začít": ("Zavolejte. Přijedeme se podívat, obvykle do týdne, a podepíšeme smlouvu.", "Přijďte, jméno říkat nemusíte."),
+    "Jak začít": (
+        "Zavolejte. Přijedeme se podívat, obvykle do týdne, a podepíšeme smlouvu.",
+        "Přijďte, jméno říkat nemusíte.",
+    ),
 }
 HELP = Phone("000 123 456", "tel:+420000123456", "pondělí a středa 8–17 hodin")
 PUBLISHER = Publisher(
@@ -64,7 +94,9 @@ def entry(number: int, chance: random.Random | None = None) -> Entry:
         number=number,
         name=f"{chance.choice(NAMES)} {chance.choice(TOWNS)} {number}",
         summary="Přijdeme k vám domů a pomůžeme s tím, na co sami nestačíte.",
-        phone=Phone(f"000 {number // 1000:03d} {number % 1000:03d}", f"tel:+420000{number:06d}", "všední dny 7–15 hodin"),
+        phone=Phone(
+            f"000 {number // 1000:03d} {number % 1000:03d}", f"tel:+420000{number:06d}", "všední dny 7–15 hodin"
+        ),
         answers=tuple((question, chance.choice(texts)) for question, texts in ANSWERS.items()),
         who=f"Organizace {number // 3}, z. s. · sluzba{number}@lipovany.example",
         verified="3. 10. 2026",
@@ -83,8 +115,24 @@ def catalogue(count: int = 12) -> Catalogue:
     part = -(-count // len(CHAPTERS))
     pieces = [tuple(entries[start : start + part]) for start in range(0, count, part)]
     offices = (
-        Office(1, "Odbor sociálních věcí", "Nevím, kam jít.", "Lipové náměstí 1", "pondělí 8–17 hodin", TOWNS[:3], (OfficeContact("poradna", HELP.number, ""),)),
-        Office(2, "Úřad práce", "Dávky a příspěvky.", "Nádražní 12", "středa 8–17 hodin", (), (OfficeContact("dávky", "000 123 480", "dp@lipovany.example"),)),
+        Office(
+            1,
+            "Odbor sociálních věcí",
+            "Nevím, kam jít.",
+            "Lipové náměstí 1",
+            "pondělí 8–17 hodin",
+            TOWNS[:3],
+            (OfficeContact("poradna", HELP.number, ""),),
+        ),
+        Office(
+            2,
+            "Úřad práce",
+            "Dávky a příspěvky.",
+            "Nádražní 12",
+            "středa 8–17 hodin",
+            (),
+            (OfficeContact("dávky", "000 123 480", "dp@lipovany.example"),),
+        ),
     )
     return Catalogue(
         publisher=PUBLISHER,
@@ -98,7 +146,12 @@ def catalogue(count: int = 12) -> Catalogue:
             EmergencyNumber("155", "Záchranná služba", "Bezvědomí, úraz, bolest na hrudi."),
         ),
         crisis_lines=(CrisisLine("000 123 902", "Linka pro děti a mladé", "", "nonstop, zdarma"),),
-        themes=(Theme("Doma a ve stáří", tuple(Group(title, tuple(chance.sample(rows, min(6, count)))) for title in SITUATIONS)),),
+        themes=(
+            Theme(
+                "Doma a ve stáří",
+                tuple(Group(title, tuple(chance.sample(rows, min(6, count)))) for title in SITUATIONS),
+            ),
+        ),
         target_groups=tuple(Group(title, tuple(chance.sample(rows, max(1, count // 4)))) for title in GROUPS),
         matrix=Matrix(TOWNS, tuple((row, tuple(chance.choice(("D", "S", "D S", "")) for _ in TOWNS)) for row in rows)),
         municipalities=(),
@@ -120,10 +173,13 @@ def _letters(rows: list[Row]) -> list[Group]:
 
 def with_change(whole: Catalogue, number: int) -> Catalogue:
     """Return the catalogue after one service has changed its phone and its price."""
+
     def changed(one: Entry) -> Entry:
         if one.number != number:
             return one
-        return dataclasses.replace(one, phone=HELP, answers=(*one.answers[:4], ("Kolik stojí", "Nově 199 Kč."), one.answers[5]))
+        return dataclasses.replace(
+            one, phone=HELP, answers=(*one.answers[:4], ("Kolik stojí", "Nově 199 Kč."), one.answers[5])
+        )
 
     chapters = (dataclasses.replace(item, entries=tuple(map(changed, item.entries))) for item in whole.chapters)
     return dataclasses.replace(whole, chapters=tuple(chapters))
