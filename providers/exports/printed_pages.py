@@ -1,0 +1,127 @@
+"""The printed catalogue: from plain values to chunks of HTML."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
+from providers.exports.printed_chapters import cut
+from providers.exports.printed_data import Catalogue, Chapter, Entry, Publisher, Row
+
+TEMPLATES = "providers/print"
+#: paper → own stylesheet, binding margin minus outer margin in mm, pages are a multiple of this
+PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
+#: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
+PIECE = 24
+#: The number of pages with a figure on their outer edge that the style sheet knows.
+MOST_THUMBS = 12
+
+
+def catalogue_pages(
+    catalogue: Catalogue, *, paper: str, accent: str, files: Mapping[str, bytes] | None = None
+) -> PrintedDocument:
+    """Return the catalogue on a paper (a4, a5 or large), with the town's colour and its own files."""
+    own_css, mirror_mm, multiple_of = PAPERS[paper]
+    stylesheets = ("css/print.css", "css/catalogue.css", own_css, "css/town.css")
+    return PrintedDocument(
+        title=f"{catalogue.title}, {catalogue.month}",
+        lang="cs",
+        chunks=tuple(_chunks(catalogue)),
+        stylesheets=tuple(name for name in stylesheets if name),
+        author=catalogue.publisher.town_name,
+        subject=_("Tištěný katalog sociálních služeb"),
+        foot=help_line(catalogue.publisher),
+        mirror_mm=mirror_mm,
+        multiple_of=multiple_of,
+        filler=page("poznamky", "notes.html", {}),
+        template_dirs=(TEMPLATES,),
+        files={**(files or {}), **town_css(accent)},
+    )
+
+
+def help_line(publisher: Publisher) -> str:
+    """Return the sentence at the bottom of each page."""
+    if publisher.phone is None:
+        return publisher.web
+    return _("Nevíte si rady? Zavolejte %(number)s") % {"number": publisher.phone.number}
+
+
+def town_css(accent: str) -> dict[str, bytes]:
+    """Return the stylesheet that sets the town's colour; the model has checked that it is one."""
+    return {"css/town.css": f":root {{ --accent: {accent}; }}".encode()}
+
+
+def page(key: str, template: str, context: dict[str, Any], **options: str) -> Chunk:
+    """Return a chunk of a template, fingerprinted by the values that it shows."""
+    build = partial(render_to_string, f"{TEMPLATES}/{template}", context)
+    return Chunk(key=key, fingerprint=fingerprint(template, context), build=build, **options)
+
+
+def _chunks(catalogue: Catalogue) -> Iterator[Chunk]:
+    cover = {"title": catalogue.title, "lede": catalogue.lede, "edition": catalogue.edition, "month": catalogue.month}
+    yield page("obalka", "cover.html", {**cover, "publisher": catalogue.publisher})
+    yield page("obsah", "how.html", {"publisher": catalogue.publisher, "contents": tuple(_contents(catalogue))})
+    yield from _indexes(catalogue)
+    for chapter in catalogue.chapters:
+        yield from _chapter(chapter)
+    if catalogue.offices:
+        yield page("urady", "offices.html", {"offices": catalogue.offices}, head=_("Úřady"))
+    yield page("abeceda", "letters.html", {"letters": catalogue.letters}, head=_("Abecední rejstřík"))
+    imprint = {"publisher": catalogue.publisher, "valid_on": catalogue.valid_on, "edition": catalogue.edition}
+    yield page("tiraz", "imprint.html", imprint)
+
+
+def _indexes(catalogue: Catalogue) -> Iterator[Chunk]:
+    urgent = {"numbers": catalogue.emergency_numbers, "lines": catalogue.crisis_lines}
+    yield page("sos", "sos.html", urgent, head=_("Když nejde čekat"))
+    if catalogue.themes:
+        yield page("situace", "situations.html", {"themes": catalogue.themes}, head=_("Co řešíte"))
+    if catalogue.target_groups:
+        yield page("skupiny", "groups.html", {"groups": catalogue.target_groups}, head=_("Pro koho"))
+    if catalogue.matrix or catalogue.municipalities:
+        local = {"matrix": catalogue.matrix, "lists": catalogue.municipalities, "offices": _local(catalogue)}
+        yield page("obce", "municipalities.html", local, head=_("Kdo působí ve vaší obci"))
+
+
+def _local(catalogue: Catalogue) -> tuple[Any, ...]:
+    return tuple(office for office in catalogue.offices if office.municipalities)
+
+
+def _contents(catalogue: Catalogue) -> Iterator[Row]:
+    """Yield the lines of the contents; those of chapters are inner ones."""
+    yield Row(_("Tísňová čísla a krizové linky"), "sos")
+    if catalogue.themes:
+        yield Row(_("Rejstřík podle životní situace"), "situace")
+    if catalogue.target_groups:
+        yield Row(_("Rejstřík podle toho, komu pomáhají"), "skupiny")
+    if catalogue.matrix or catalogue.municipalities:
+        yield Row(_("Kdo působí ve vaší obci"), "obce")
+    for chapter in catalogue.chapters:
+        yield Row(f"{chapter.number}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{chapter.title}", chapter.anchor, is_inner=True)
+    if catalogue.offices:
+        yield Row(_("Úřady, které poradí a zařídí"), "urady")
+    yield Row(_("Abecední rejstřík"), "abeceda")
+    yield Row(_("Kdo katalog vydal"), "tiraz")
+
+
+def _chapter(chapter: Chapter) -> Iterator[Chunk]:
+    rows = tuple(Row(entry.name, entry.anchor) for entry in chapter.entries)
+    thumb = min(chapter.number, MOST_THUMBS)
+    for number, entries in enumerate(cut(chapter.entries, _anchor, size=PIECE)):
+        opener = {"chapter_number": chapter.number, "anchor": chapter.anchor, "title": chapter.title}
+        opener |= {"lede": chapter.lede, "rows": rows}
+        yield page(
+            f"{chapter.anchor}-{entries[0].anchor}",
+            "chapter.html",
+            {"opener": None if number else opener, "entries": entries},
+            css_class=f"c{thumb}",
+            head=chapter.title,
+            thumb=str(chapter.number),
+        )
+
+
+def _anchor(entry: Entry) -> str:
+    return entry.anchor

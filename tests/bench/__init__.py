@@ -1,0 +1,1 @@
+"""Measurements: `make bench` calls them, tests never do."""

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from kpss.core.pdf.press import render
+from providers.exports.printed_pages import PAPERS, catalogue_pages, help_line
+from tests.providers.exports.invented import PUBLISHER, catalogue, with_change
+
+
+def pages(count: int, paper: str = "a4", change: int = 0):
+    whole = catalogue(count)
+    return catalogue_pages(with_change(whole, change) if change else whole, paper=paper, accent="#064f5c")
+
+
+def test_parts_come_in_the_order_of_a_reader() -> None:
+    keys = [chunk.key.split("-")[0] for chunk in pages(6).chunks]
+    expected = ["obalka", "obsah", "sos", "situace", "skupiny", "obce", "kapitola", "urady", "abeceda", "tiraz"]
+    assert list(dict.fromkeys(keys)) == expected
+
+
+def test_one_changed_service_changes_one_chunk() -> None:
+    before, after = pages(60).chunks, pages(60, change=30).chunks
+    changed = [new.key for old, new in zip(before, after, strict=True) if old.fingerprint != new.fingerprint]
+    assert len(changed) == 1
+
+
+def test_keys_of_chunks_are_unique() -> None:
+    keys = [chunk.key for chunk in pages(200).chunks]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_papers_differ_in_style_and_sheet(paper: str) -> None:
+    document = pages(3, paper)
+    assert (document.multiple_of == 4) == (paper == "a5")
+    assert any(paper in name for name in document.stylesheets) == (paper != "a4")
+
+
+def test_a_town_without_a_phone_shows_its_web() -> None:
+    import dataclasses
+
+    assert help_line(PUBLISHER) == "Nevíte si rady? Zavolejte 000 123 456"
+    assert help_line(dataclasses.replace(PUBLISHER, phone=None)) == PUBLISHER.web
+
+
+def test_a_change_lays_out_one_chunk_again(cache_dir: Path, tmp_path: Path) -> None:
+    first = render(pages(12), tmp_path / "a.pdf")
+    second = render(pages(12, change=5), tmp_path / "a.pdf")
+    assert first.rendered > 8
+    assert second.rendered == 1
