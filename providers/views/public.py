@@ -172,6 +172,8 @@ def service_context(request: HttpRequest, found: SocialService) -> dict[str, Any
         "verified": verified,
         "is_stale": is_stale,
         "closed": presenters.closed_in_words(found),
+        "ages": presenters.ages_in_words(found),
+        "short_url": settings.BASE_URL + found.get_short_url(),
         "in_list": found.pk in shortlisted(request),
         "short_address": presenters.short_address(found),
         "qr": presenters.qr_svg(settings.BASE_URL + found.get_short_url()),

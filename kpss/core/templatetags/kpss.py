@@ -1,11 +1,13 @@
 """Tags and filters that every template of the portal has at hand (a builtin library)."""
 
+import json
 from functools import cache
 from html.parser import HTMLParser
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Engine, RequestContext
@@ -188,3 +190,11 @@ def query_without(context: RequestContext, name: str, value: str = "") -> str:
     query.setlist(name, [old for old in query.getlist(name) if value and old != value])
     query.pop(PAGE_PARAMETER, None)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def ld_json(data: dict[str, object]) -> SafeString:
+    """Return schema.org data as a data block; what could end the element is written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003C").replace(">", "\\u003E")
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(escaped))
