@@ -238,6 +238,20 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "bars",
+        "Pruhy",
+        "hodnota je napsaná; pod pruhy patří základ a tabulka",
+        (
+            {
+                "items": [
+                    {"label": "pomoc večer a o víkendu", "count": 164, "value": "40 %", "detail": "164 lidí"},
+                    {"label": "totéž v roce 2022", "count": 112, "value": "31 %", "kind": "before"},
+                    {"label": "nevím", "count": 14, "value": "3 %", "kind": "aside"},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "box",
         "Tiché sdělení",
         "podklad bez okraje",
@@ -694,6 +708,20 @@ SPECIMENS: tuple[Specimen, ...] = (
                 ],
                 "rows": [["Lipovany", "7 840", "1 690"], [{"text": "Podlipí", "url": "#"}, "1 120", "232"]],
                 "note": "Stav k 1. lednu 2026.",
+            },
+        ),
+    ),
+    Specimen(
+        "tally",
+        "Kolik čeho je",
+        "počty všech stavů na jednom řádku",
+        (
+            {
+                "items": [
+                    {"kind": "ok", "title": "ověřeno", "count": 58},
+                    {"kind": "warn", "title": "starší než 6 měsíců", "count": 9, "url": "#"},
+                    {"kind": "draft", "title": "koncept", "count": 3},
+                ]
             },
         ),
     ),

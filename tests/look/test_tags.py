@@ -90,3 +90,9 @@ def test_pagination_works_when_the_page_keeps_its_variables_out():
     page = Paginator(range(64), 10).page(2)
     html = shown('{% include "components/pagination.html" with page=page only %}', "/?q=a", page=page)
     assert 'href="?q=a&amp;strana=3"' in html
+
+
+def test_longest_bar_takes_the_whole_width_and_nothing_divides_by_zero():
+    assert [row["width"] for row in kpss.bar_widths([{"count": 164}, {"count": 41}])] == ["100.0", "25.0"]
+    assert [row["width"] for row in kpss.bar_widths([{"count": 0}])] == ["0.0"]
+    assert kpss.bar_widths([]) == []

@@ -172,6 +172,13 @@ def shares(sides: list[dict[str, object]]) -> list[dict[str, object]]:
     ]
 
 
+@register.filter
+def bar_widths(items: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the rows of bars with `width`: per cent of the largest count, as SVG writes it."""
+    largest = max((float(str(item["count"])) for item in items), default=0) or 1
+    return [{**item, "width": f"{100 * float(str(item['count'])) / largest:.1f}"} for item in items]
+
+
 @register.simple_tag(takes_context=True)
 def page_url(context: RequestContext, number: int, parameter: str = "") -> str:
     """Return the address of another page of the list that this request shows."""
