@@ -18,12 +18,11 @@ from providers.exports.printed_data import Entry
 from providers.exports.printed_pages import TEMPLATES, help_line, page, town_css
 from providers.models import SocialService
 
-#: Characters of an answer that a notice board can hold in large type.
-SHORT_ANSWER = 110
 STRIPS = 8
 SHEET_WIDTH = 190  # mm
-#: Characters of a name on a strip of 49 mm.
-STRIP_NAME = 26
+#: Characters of a name on a strip, and what a strip holds: characters × type size in mm.
+STRIP_NAME = 30
+NAME_ROOM, REACH_ROOM = 82, 77
 
 
 def leaflet_pdf(service: SocialService) -> bytes:
@@ -47,14 +46,16 @@ def leaflet_document(service: SocialService, town: Town) -> PrintedDocument:
 def leaflet_context(entry: Entry, question: str) -> dict[str, Any]:
     """Return what the leaflet shows of a service, short enough for its sheet."""
     reach = entry.phone.number if entry.phone else entry.email or entry.web or entry.short_address
+    name = words.tidy(entry.name, STRIP_NAME)
     return {
         "entry": entry,
         "question": question,
         "reach": reach,
-        "answers": tuple((label, words.tidy(answer, SHORT_ANSWER)) for label, answer in entry.answers),
+        "answers": tuple((label, words.tidy(answer, words.SHORT_ANSWER)) for label, answer in entry.answers),
         "strips": tuple(_strips()),
-        "strip_name": words.tidy(entry.name, STRIP_NAME),
-        "strip_size": f"{min(7, 77 / max(len(reach), 1)):.1f}",
+        "strip_name": name,
+        "strip_name_size": f"{min(4.1, NAME_ROOM / len(name)):.1f}",
+        "strip_size": f"{min(7, REACH_ROOM / len(reach)):.1f}",
     }
 
 

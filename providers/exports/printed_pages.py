@@ -16,6 +16,8 @@ TEMPLATES = "providers/print"
 PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
 PIECE = 24
+#: A list of more lines stands in two columns.
+LONG_LIST = 8
 #: The number of pages with a figure on their outer edge that the style sheet knows.
 MOST_THUMBS = 12
 
@@ -109,10 +111,11 @@ def _contents(catalogue: Catalogue) -> Iterator[Row]:
 
 def _chapter(chapter: Chapter) -> Iterator[Chunk]:
     rows = tuple(Row(entry.name, entry.anchor) for entry in chapter.entries)
+    is_long = len(rows) > LONG_LIST
     thumb = min(chapter.number, MOST_THUMBS)
     for number, entries in enumerate(cut(chapter.entries, _anchor, size=PIECE)):
         opener = {"chapter_number": chapter.number, "anchor": chapter.anchor, "title": chapter.title}
-        opener |= {"lede": chapter.lede, "rows": rows}
+        opener |= {"lede": chapter.lede, "rows": rows, "is_long": is_long}
         yield page(
             f"{chapter.anchor}-{entries[0].anchor}",
             "chapter.html",
