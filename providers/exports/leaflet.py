@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import day_in_words, today
@@ -15,7 +16,7 @@ from providers.exports import printed_words as words
 from providers.exports.printed import arms_file, entry_of, publisher_of
 from providers.exports.printed_chapters import plan_of
 from providers.exports.printed_data import Entry
-from providers.exports.printed_pages import TEMPLATES, help_line, page, town_css
+from providers.exports.printed_pages import LANGUAGE, TEMPLATES, help_line, page, town_css
 from providers.models import SocialService
 
 STRIPS = 8
@@ -25,11 +26,13 @@ STRIP_NAME = 30
 NAME_ROOM, REACH_ROOM = 82, 77
 
 
+@translation.override(LANGUAGE)
 def leaflet_pdf(service: SocialService) -> bytes:
     """Return an A4 leaflet: the question, the phone to be read from two metres, eight strips to tear off."""
     return _printed(leaflet_document(_with_parts([service])[0], Town.current()))
 
 
+@translation.override(LANGUAGE)
 def shortlist_pdf(services: Iterable[SocialService]) -> bytes:
     """Return the chosen services, in their order, for a printer at home."""
     return _printed(shortlist_document(_with_parts(services), Town.current()))
@@ -80,7 +83,7 @@ def shortlist_document(services: Sequence[SocialService], town: Town) -> Printed
 def _document(title: str, chunk: Chunk, town: Town, stylesheets: tuple[str, ...], *, foot: str = "") -> PrintedDocument:
     return PrintedDocument(
         title=title,
-        lang="cs",
+        lang=LANGUAGE,
         chunks=(chunk,),
         stylesheets=stylesheets,
         author=town.town_name,

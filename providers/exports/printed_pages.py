@@ -12,6 +12,8 @@ from providers.exports.printed_chapters import cut
 from providers.exports.printed_data import Catalogue, Chapter, Entry, Publisher, Row
 
 TEMPLATES = "providers/print"
+#: Printed matter is in Czech, whatever language its reader has chosen for the portal.
+LANGUAGE = "cs"
 #: paper → own stylesheet, binding margin minus outer margin in mm, pages are a multiple of this
 PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
@@ -30,7 +32,7 @@ def catalogue_pages(
     stylesheets = ("css/print.css", "css/catalogue.css", own_css, "css/town.css")
     return PrintedDocument(
         title=f"{catalogue.title}, {catalogue.month}",
-        lang="cs",
+        lang=LANGUAGE,
         chunks=tuple(_chunks(catalogue)),
         stylesheets=tuple(name for name in stylesheets if name),
         author=catalogue.publisher.town_name,
