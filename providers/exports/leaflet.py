@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import day_in_words, today
@@ -15,22 +16,23 @@ from providers.exports import printed_words as words
 from providers.exports.printed import arms_file, entry_of, publisher_of
 from providers.exports.printed_chapters import plan_of
 from providers.exports.printed_data import Entry
-from providers.exports.printed_pages import TEMPLATES, help_line, page, town_css
+from providers.exports.printed_pages import LANGUAGE, TEMPLATES, help_line, page, town_css
 from providers.models import SocialService
 
-#: Characters of an answer that a notice board can hold in large type.
-SHORT_ANSWER = 110
 STRIPS = 8
 SHEET_WIDTH = 190  # mm
-#: Characters of a name on a strip of 49 mm.
-STRIP_NAME = 26
+#: Characters of a name on a strip, and what a strip holds: characters × type size in mm.
+STRIP_NAME = 30
+NAME_ROOM, REACH_ROOM = 82, 77
 
 
+@translation.override(LANGUAGE)
 def leaflet_pdf(service: SocialService) -> bytes:
     """Return an A4 leaflet: the question, the phone to be read from two metres, eight strips to tear off."""
     return _printed(leaflet_document(_with_parts([service])[0], Town.current()))
 
 
+@translation.override(LANGUAGE)
 def shortlist_pdf(services: Iterable[SocialService]) -> bytes:
     """Return the chosen services, in their order, for a printer at home."""
     return _printed(shortlist_document(_with_parts(services), Town.current()))
@@ -47,14 +49,16 @@ def leaflet_document(service: SocialService, town: Town) -> PrintedDocument:
 def leaflet_context(entry: Entry, question: str) -> dict[str, Any]:
     """Return what the leaflet shows of a service, short enough for its sheet."""
     reach = entry.phone.number if entry.phone else entry.email or entry.web or entry.short_address
+    name = words.tidy(entry.name, STRIP_NAME)
     return {
         "entry": entry,
         "question": question,
         "reach": reach,
-        "answers": tuple((label, words.tidy(answer, SHORT_ANSWER)) for label, answer in entry.answers),
+        "answers": tuple((label, words.tidy(answer, words.SHORT_ANSWER)) for label, answer in entry.answers),
         "strips": tuple(_strips()),
-        "strip_name": words.tidy(entry.name, STRIP_NAME),
-        "strip_size": f"{min(7, 77 / max(len(reach), 1)):.1f}",
+        "strip_name": name,
+        "strip_name_size": f"{min(4.1, NAME_ROOM / len(name)):.1f}",
+        "strip_size": f"{min(7, REACH_ROOM / len(reach)):.1f}",
     }
 
 
@@ -79,7 +83,7 @@ def shortlist_document(services: Sequence[SocialService], town: Town) -> Printed
 def _document(title: str, chunk: Chunk, town: Town, stylesheets: tuple[str, ...], *, foot: str = "") -> PrintedDocument:
     return PrintedDocument(
         title=title,
-        lang="cs",
+        lang=LANGUAGE,
         chunks=(chunk,),
         stylesheets=stylesheets,
         author=town.town_name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Prefetch
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpss.core.collation import czech, sort_key
@@ -31,7 +32,7 @@ from providers.exports.printed_data import (
     Row,
     Theme,
 )
-from providers.exports.printed_pages import catalogue_pages
+from providers.exports.printed_pages import LANGUAGE, catalogue_pages
 from providers.models import CrisisLine as CrisisLineModel
 from providers.models import EmergencyNumber as EmergencyNumberModel
 from providers.models import LifeSituation, SituationTarget, SocialService, TargetGroup
@@ -53,6 +54,7 @@ class CatalogueOptions:
     paper: str = "a4"
 
 
+@translation.override(LANGUAGE)
 def catalogue_document(options: CatalogueOptions | None = None) -> PrintedDocument:
     """Return the catalogue as a document to print; see `kpss.core.pdf.press.render`.
 

@@ -12,10 +12,14 @@ from providers.exports.printed_chapters import cut
 from providers.exports.printed_data import Catalogue, Chapter, Entry, Publisher, Row
 
 TEMPLATES = "providers/print"
+#: Printed matter is in Czech, whatever language its reader has chosen for the portal.
+LANGUAGE = "cs"
 #: paper → own stylesheet, binding margin minus outer margin in mm, pages are a multiple of this
 PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
 PIECE = 24
+#: A list of more lines stands in two columns.
+LONG_LIST = 8
 #: The number of pages with a figure on their outer edge that the style sheet knows.
 MOST_THUMBS = 12
 
@@ -28,7 +32,7 @@ def catalogue_pages(
     stylesheets = ("css/print.css", "css/catalogue.css", own_css, "css/town.css")
     return PrintedDocument(
         title=f"{catalogue.title}, {catalogue.month}",
-        lang="cs",
+        lang=LANGUAGE,
         chunks=tuple(_chunks(catalogue)),
         stylesheets=tuple(name for name in stylesheets if name),
         author=catalogue.publisher.town_name,
@@ -109,10 +113,11 @@ def _contents(catalogue: Catalogue) -> Iterator[Row]:
 
 def _chapter(chapter: Chapter) -> Iterator[Chunk]:
     rows = tuple(Row(entry.name, entry.anchor) for entry in chapter.entries)
+    is_long = len(rows) > LONG_LIST
     thumb = min(chapter.number, MOST_THUMBS)
     for number, entries in enumerate(cut(chapter.entries, _anchor, size=PIECE)):
         opener = {"chapter_number": chapter.number, "anchor": chapter.anchor, "title": chapter.title}
-        opener |= {"lede": chapter.lede, "rows": rows}
+        opener |= {"lede": chapter.lede, "rows": rows, "is_long": is_long}
         yield page(
             f"{chapter.anchor}-{entries[0].anchor}",
             "chapter.html",

@@ -17,6 +17,7 @@ from providers.enums import ContactKind, Price, ServiceForm
 from providers.models import Contact, Location, SocialService
 
 LONGEST_ANSWER = 420
+SHORT_ANSWER = 110
 #: Any mask reads well; a fixed one saves the search among eight, nine tenths of the time.
 QR_MASK = 3
 WORKDAYS = "pondělí–pátek"
@@ -50,7 +51,7 @@ def tidy(text: str, longest: int = LONGEST_ANSWER) -> str:
         return _bound(words)
     head = words[:longest]
     end = max(head.rfind(mark) for mark in (". ", "! ", "? ", "; "))
-    cut = head[: end + 1] if end > longest // 2 else head[: head.rfind(" ")] + " …"
+    cut = head[: end + 1] if end > longest // 2 else head[: head.rfind(" ")].rstrip(" –-,;:") + " …"
     return _bound(cut)
 
 
@@ -156,14 +157,19 @@ def how_to_begin(service: SocialService) -> str:
 def answers(service: SocialService) -> tuple[tuple[str, str], ...]:
     """Return the six questions with their answers, always all and always in the same order."""
     asked = (
-        (_("Co dělá"), what_it_does(service) or sentence(service.kind.description if service.kind else "")),
+        (_("Co dělá"), what_it_does(service) or _of_kind(service, "description")),
         (_("Pro koho"), for_whom(service)),
         (_("Kde"), where(service)),
         (_("Kdy"), when(service)),
         (_("Kolik stojí"), how_much(service)),
-        (_("Jak začít"), how_to_begin(service) or sentence(service.kind.how_to_ask if service.kind else "")),
+        (_("Jak začít"), how_to_begin(service) or _of_kind(service, "how_to_ask")),
     )
     return tuple((question, answer or _("Zeptejte se přímo služby.")) for question, answer in asked)
+
+
+def _of_kind(service: SocialService, field: str) -> str:
+    """Return what the code book says of the kind, short: it would repeat itself on every page."""
+    return sentence(tidy(getattr(service.kind, field), SHORT_ANSWER)) if service.kind else ""
 
 
 def contact(service: SocialService, kind: ContactKind) -> Contact | None:

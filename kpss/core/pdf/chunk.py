@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
@@ -12,6 +12,9 @@ from weasyprint.urls import FatalURLFetchingError
 from kpss.core.pdf.errors import PdfError, UrlRefused
 from kpss.core.pdf.fetcher import BASE, OwnFilesFetcher
 from kpss.core.pdf.finish import finish
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # nosec B405 - for the type alone
 
 VARIANT = "pdf/ua-1"
 #: Links to other chunks; WeasyPrint would drop a `#name` whose target it does not see.
@@ -47,7 +50,7 @@ def _write(html: str, prefix: str, fetcher: OwnFilesFetcher, complaints: list[lo
     return document.write_pdf(pdf_variant=VARIANT, finisher=finisher, uncompressed_pdf=True)
 
 
-def number_references(root: Element) -> list[str]:
+def number_references(root: "Element") -> list[str]:
     """Write 0000, 0001, … into the links of class `pn` and return the names that they point to.
 
     The merge finds a placeholder by its four digits and puts the page number in its place.

@@ -6,7 +6,7 @@ import os
 import queue
 import selectors
 import signal
-import subprocess
+import subprocess  # nosec B404 - only our own worker module is started
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class Worker:
 
     def __init__(self, folder: Path, files: Mapping[str, bytes], limits: Limits) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # nosec B603 - no word of it comes from outside
             [sys.executable, "-m", "kpss.core.pdf.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from pikepdf import Pdf
 
@@ -117,7 +118,8 @@ def _in_czech(error: PdfError, chunk: Chunk) -> PdfError:
 
 
 def _html(document: PrintedDocument, chunk: Chunk) -> str:
-    html = render_to_string("print/chunk.html", {"document": document, "chunk": chunk, "body": chunk.build()})
+    with translation.override(document.lang):
+        html = render_to_string("print/chunk.html", {"document": document, "chunk": chunk, "body": chunk.build()})
     if len(html) > LARGEST_HTML:
         raise _in_czech(LimitExceeded(f"{len(html)} > {LARGEST_HTML}"), chunk)
     return html

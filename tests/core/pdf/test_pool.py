@@ -42,13 +42,13 @@ def test_a_chunk_ends_when_its_time_by_the_clock_is_over(tmp_path: Path) -> None
 
 
 def test_a_chunk_ends_when_its_memory_is_over(tmp_path: Path) -> None:
-    limits = Limits(memory_mb=250)
+    limits = Limits(memory_mb=200)
     with Pool(1, PRINT_DIR, {}, limits) as pool, pytest.raises(LimitExceeded):
         pool.submit("s1", page(HUGE_TABLE), "p", tmp_path / "a.pdf").result()
 
 
 def test_after_a_failure_the_next_chunk_prints(tmp_path: Path) -> None:
-    with Pool(1, PRINT_DIR, {}, Limits(memory_mb=250)) as pool:
+    with Pool(1, PRINT_DIR, {}, Limits(memory_mb=200)) as pool:
         failed = pool.submit("s1", page(HUGE_TABLE), "p", tmp_path / "a.pdf")
         good = pool.submit("s2", page(article("s2")), "p", tmp_path / "b.pdf")
         with pytest.raises(LimitExceeded):

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
+from django.utils import translation
 
 from kpss.core.pdf.walk import walk
 from providers.exports.leaflet import STRIPS, leaflet_pdf, shortlist_pdf
@@ -40,6 +41,13 @@ def test_the_chosen_services_keep_their_order(lipovansko: Lipovansko, cache_dir:
     assert SECRET_STREET not in text
     assert "Chaloupka" not in text
     assert sound(pdf)
+
+
+def test_printed_matter_is_czech_for_every_reader(lipovansko: Lipovansko, cache_dir: Path) -> None:
+    with translation.override("en"):
+        (text,) = text_of(leaflet_pdf(lipovansko.home_care))
+    assert "Kolik stojí" in text
+    assert "hour" not in text.lower()
 
 
 def test_an_empty_choice_is_still_a_page(lipovansko: Lipovansko, cache_dir: Path) -> None:
