@@ -14,7 +14,7 @@ const out = at > 0 ? process.argv[at + 1] : join(root, "static/dist");
 
 // --- Bootstrap: only the rules that forms, buttons, tables and lists of ways need; no utilities. ---------
 const CLASSES = new Set(
-  `form-label col-form-label form-text form-control form-select form-check form-check-input form-check-label
+  `form-label form-text form-control form-select form-check form-check-input form-check-label
    invalid-feedback btn pagination page-item page-link active disabled breadcrumb breadcrumb-item table alert
    visually-hidden visually-hidden-focusable`.split(/\s+/),
 );

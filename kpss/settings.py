@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "kpss.core.context_processors.town",
+                "planning.portal.context_processors.navigation",
             ],
             "builtins": ["kpss.core.templatetags.kpss", "kpss.core.templatetags.czech"],
         },

@@ -7,6 +7,10 @@ from django.urls import include, path
 from kpss.accounts.views import signup_closed
 
 urlpatterns = [
+    path("jazyk/", include("django.conf.urls.i18n")),
+    path("", include("planning.portal.urls")),
+    path("", include("kpss.core.urls")),
+    path("", include("providers.urls")),
     path("ucet/signup/", signup_closed),
     path("ucet/", include("allauth.urls")),
     path("ucet/", include("kpss.accounts.urls")),

@@ -11,7 +11,11 @@ class ProvidersConfig(AppConfig):
     verbose_name = "katalog poskytovatelů"
 
     def ready(self) -> None:
-        from kpss.core import audit  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
+        from providers.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+
+        due.register("providers.reminders", upkeep.remind)
+        due.register("providers.retention", upkeep.forget_old)
 
         audit.register(
             {
@@ -27,5 +31,23 @@ class ProvidersConfig(AppConfig):
                 "providers.contact.bounced": _("Pošta se vrátila z kontaktu: %(name)s"),
                 "providers.provider.created": _("Založil(a) poskytovatele %(name)s"),
                 "providers.provider.changed": _("Změnil(a) údaje poskytovatele %(name)s"),
+                "providers.error.reported": _("Návštěvník nahlásil chybu: %(name)s"),
+                "providers.error.closed": _("Vyřídil(a) nahlášenou chybu: %(name)s"),
+                "providers.application.submitted": _("Organizace podala žádost: %(name)s"),
+                "providers.application.approved": _("Schválil(a) žádost organizace %(name)s"),
+                "providers.application.returned": _("Vrátil(a) žádost organizace %(name)s"),
+                "providers.editor.added": _("Přidal(a) redaktora poskytovateli %(name)s"),
+                "providers.editor.removed": _("Odebral(a) redaktora poskytovateli %(name)s"),
+                "providers.change.submitted": _("Navrhl(a) změnu: %(name)s"),
+                "providers.change.approved": _("Schválil(a) změnu: %(name)s"),
+                "providers.change.returned": _("Vrátil(a) změnu k opravě: %(name)s"),
+                "providers.change.withdrawn": _("Stáhl(a) návrh změny: %(name)s"),
+                "providers.situation.changed": _("Upravil(a) životní situaci %(name)s"),
+                "providers.situation.deleted": _("Smazal(a) životní situaci %(name)s"),
+                "providers.codebook.changed": _("Upravil(a) číselník: %(name)s"),
+                "providers.codebook.deleted": _("Smazal(a) z číselníku: %(name)s"),
+                "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
+                "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),
+                "providers.spreadsheet.imported": _("Načetl(a) tabulku služeb"),
             }
         )

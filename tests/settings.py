@@ -7,7 +7,7 @@ os.environ.setdefault("KPSS_DATA_DIR", tempfile.mkdtemp(prefix="kpss-tests-"))
 os.environ.setdefault("KPSS_SECRET_KEY_FILE", os.path.join(os.environ["KPSS_DATA_DIR"], "secret_key"))
 os.environ.setdefault("KPSS_DEMO", "true")
 
-from kpss.settings import *  # noqa: E402, F403 - the environment is set first
+from kpss.settings import *  # noqa: F403 - the environment is set first
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

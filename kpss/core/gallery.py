@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django import forms
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.template.loader import render_to_string
@@ -80,7 +81,7 @@ def _search_box() -> SafeString:
     return render_to_string("components/search_box.html", {**_SEARCH, "prefix": "hero-", "label": "Hledat, ukázka 2"})
 
 
-def specimens(request: object) -> Iterator[tuple[Specimen, list[SafeString]]]:
+def specimens(request: WSGIRequest) -> Iterator[tuple[Specimen, list[SafeString]]]:
     """Yield every component with its rendered samples; `request` is the one that shows the gallery."""
     for specimen in SPECIMENS:
         template = f"components/{specimen.name}.html"
@@ -143,6 +144,15 @@ _TOWN: Parameters = {
     "publicity_number": "CZ.00.00.00/00/00_000/0000000",
 }
 _NAVIGATION = [_link("Hledám pomoc", current=True), _link("Plán"), _link("O plánování")]
+_MAP: Parameters = {
+    "width": 800,
+    "height": 320,
+    "towns": [{"name": "Lipovany", "x": 330, "y": 170}, {"name": "Vrbatice", "x": 610, "y": 90}],
+    "points": [
+        {"number": 1, "url": "#", "name": "Pečovatelky Lipovany", "address": "Školní 12", "x": 300, "y": 120},
+        {"number": 2, "url": "#", "name": "Pečovatelky Vrbatice", "address": "Náves 3", "x": 590, "y": 140},
+    ],
+}
 _WEEK = [
     {"day": "pondělí", "hours": "7:00–15:30"},
     {"day": "úterý", "hours": "7:00–15:30", "today": True},
@@ -228,6 +238,20 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "bars",
+        "Pruhy",
+        "hodnota je napsaná; pod pruhy patří základ a tabulka",
+        (
+            {
+                "items": [
+                    {"label": "pomoc večer a o víkendu", "count": 164, "value": "40 %", "detail": "164 lidí"},
+                    {"label": "totéž v roce 2022", "count": 112, "value": "31 %", "kind": "before"},
+                    {"label": "nevím", "count": 14, "value": "3 %", "kind": "aside"},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "box",
         "Tiché sdělení",
         "podklad bez okraje",
@@ -261,6 +285,12 @@ SPECIMENS: tuple[Specimen, ...] = (
             {"title": "Odesílá se…", "disabled": True, "type": "button"},
         ),
         inline=True,
+    ),
+    Specimen(
+        "chosen",
+        "Použité filtry",
+        "každý jde zrušit jedním kliknutím",
+        ({"items": [_link("senioři"), _link("přijdou k vám domů")], "all_url": "#"},),
     ),
     Specimen(
         "contact",
@@ -327,6 +357,19 @@ SPECIMENS: tuple[Specimen, ...] = (
         ({"title": "Proč se ptáme na věk", "text": "Abychom poznali, co chybí starším lidem."},),
     ),
     Specimen(
+        "easy_read",
+        "Snadný text",
+        "jedna myšlenka ve větě, jedna věta na řádku, vždy označené",
+        (
+            {
+                "level": 3,
+                "id": "ukazka-snadne",
+                "url": "#",
+                "text": "Pečovatelka přijde k vám domů.\nPomůže vám s mytím.\nPřiveze vám oběd.",
+            },
+        ),
+    ),
+    Specimen(
         "empty",
         "Prázdný seznam",
         "co tu bude a co dělat",
@@ -355,7 +398,6 @@ SPECIMENS: tuple[Specimen, ...] = (
                 "action": "#",
                 "chosen": 1,
                 "label": "Zpřesnit výběr, ukázka",
-                "used": [{"title": "večer", "url": "#"}],
                 "groups": [
                     {
                         "title": "Kdy",
@@ -485,6 +527,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "map",
+        "Mapa",
+        "kresba z vlastních údajů; čísla odpovídají seznamu vedle",
+        ({"label": "Mapa, ukázka", "map": _MAP},),
+    ),
+    Specimen(
         "nav_main",
         "Hlavní navigace",
         "na telefonu nabídka, jinak řádek; bez skriptu",
@@ -585,6 +633,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         "service-list",
     ),
     Specimen(
+        "share",
+        "Krátká adresa",
+        "dá se nadiktovat do telefonu; tlačítko je jen tam, kde ho umí skript",
+        ({"url": "http://lipovany.example/s/123", "text": "lipovany.example/s/123"},),
+    ),
+    Specimen(
         "sheet",
         "Boční část",
         "na telefonu se otevře přes celou obrazovku",
@@ -654,6 +708,20 @@ SPECIMENS: tuple[Specimen, ...] = (
                 ],
                 "rows": [["Lipovany", "7 840", "1 690"], [{"text": "Podlipí", "url": "#"}, "1 120", "232"]],
                 "note": "Stav k 1. lednu 2026.",
+            },
+        ),
+    ),
+    Specimen(
+        "tally",
+        "Kolik čeho je",
+        "počty všech stavů na jednom řádku",
+        (
+            {
+                "items": [
+                    {"kind": "ok", "title": "ověřeno", "count": 58},
+                    {"kind": "warn", "title": "starší než 6 měsíců", "count": 9, "url": "#"},
+                    {"kind": "draft", "title": "koncept", "count": 3},
+                ]
             },
         ),
     ),

@@ -54,10 +54,10 @@ class Corpus:
 
 @dataclass
 class Vocabulary:
-    """Known stems of a corpus with their idf, and the synonyms: what a question is understood by."""
+    """Known stems of a corpus with their idf, and synonyms: stems said → (stem, word) meant."""
 
     idf: dict[str, float]
-    synonyms: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    synonyms: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
     longest: int = 1
 
     @property
@@ -122,13 +122,13 @@ def refresh_statistics(corpus: Corpus) -> None:
 def load_vocabulary(corpus: Corpus) -> Vocabulary:
     """Read the known terms of *corpus* and all synonyms."""
     idf = dict(TermStatistic.objects.filter(corpus=corpus.name).values_list("term", "idf"))
-    synonyms: dict[tuple[str, ...], list[str]] = {}
+    synonyms: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for synonym in Synonym.objects.all():
-        means = normalize(synonym.means)
+        means = [(part, word.strip()) for word in synonym.means.split(",") for part in normalize(word)]
         for expression in synonym.said.split(","):
             stems = tuple(stem(word) for word in words(expression))
             if stems:
-                synonyms.setdefault(stems, []).extend(part for part in means if part in idf)
+                synonyms.setdefault(stems, []).extend(pair for pair in means if pair[0] in idf)
     return Vocabulary(idf, synonyms, max((len(key) for key in synonyms), default=1))
 
 
@@ -189,9 +189,9 @@ def _add_synonyms(heard: list[list[tuple[str, float]]], vocabulary: Vocabulary, 
                 continue
             taken |= set(span)
             strength = SYNONYM_WEIGHT * min(heads[i][1] for i in span) * size
-            for term in meanings:
+            for term, word in meanings:
                 _raise(weights, term, strength)
-                added.append(term)
+                added.append(word)
     return list(dict.fromkeys(added))
 
 

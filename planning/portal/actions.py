@@ -1,15 +1,23 @@
 """Writes of the portal."""
 
+import datetime as dt
 import threading
 import time
 from collections import Counter
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from kpss.core import audit, mail
 from kpss.core.dates import today
-from planning.portal.models import VisitCount
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
 
 FLUSH_SECONDS = 20
+HOUR = dt.timedelta(hours=1)
+ANSWER_WITHIN = dt.timedelta(days=30)
+KEEP_REPORTS = dt.timedelta(days=365)
+REVIEW_EVERY = dt.timedelta(days=365)
 _lock = threading.Lock()
 _pending: Counter[str] = Counter()
 _flushed_at = time.monotonic()
@@ -39,3 +47,53 @@ def flush_visits() -> None:
     with connection.cursor() as cursor:
         for route, count in counts.items():
             cursor.execute(upsert, [today(), route, count])
+
+
+@transaction.atomic
+def report_inaccessible(*, text: str, page: str, email: str) -> AccessibilityReport:
+    """Keep a report with the day by which it has to be answered (30 days, § 9 of Act 99/2019 Sb.)."""
+    due_on = today() + ANSWER_WITHIN
+    report = AccessibilityReport.objects.create(text=text, page=page, email=email, due_on=due_on)
+    audit.record("portal.accessibility.reported", report)
+    return report
+
+
+@transaction.atomic
+def close_accessibility_report(*, report: AccessibilityReport, answer: str, by: Any) -> None:
+    """Settle a report and answer who left an address."""
+    report.closed_at, report.answer = timezone.now(), answer
+    report.save(update_fields=["closed_at", "answer"])
+    audit.record("portal.accessibility.closed", report, by=by)
+    if report.email and answer:
+        transaction.on_commit(
+            lambda: mail.send("portal/mails/accessibility_answer", [report.email], {"report": report})
+        )
+
+
+def forget_old(at: dt.datetime) -> str:
+    """Clear personal data of old reports; warn when the statement has not been reviewed for a year."""
+    old = AccessibilityReport.objects.filter(reported_at__lt=at - KEEP_REPORTS).exclude(email="", text="")
+    cleared = old.update(email="", text="")
+    reviewed = AccessibilityStatement.objects.values_list("reviewed_on", flat=True).first()
+    late = reviewed is None or reviewed < at.date() - REVIEW_EVERY
+    return ("prohlášení o přístupnosti čeká na roční přezkoumání" if late else "") + (
+        f" vyčištěno {cleared}" if cleared else ""
+    )
+
+
+@transaction.atomic
+def save_town(*, form: Any, by: Any) -> None:
+    """Save the town's settings."""
+    town = form.save()
+    audit.record("portal.town.changed", town, by=by)
+
+
+@transaction.atomic
+def save_statement(*, form: Any, content: Any, by: Any) -> None:
+    """Save the accessibility statement with its list of inaccessible content."""
+    statement = form.save(commit=False)
+    statement.pk = 1
+    statement.save()
+    content.instance = statement
+    content.save()
+    audit.record("portal.statement.changed", statement, by=by)

@@ -1,11 +1,26 @@
 """What the visitor meets."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
-    """The app at the right end of the line."""
+    """The app at the right end of the line; gives its events their sentences and its work its time."""
 
     name = "planning.portal"
     label = "portal"
     verbose_name = "portál"
+
+    def ready(self) -> None:
+        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal import actions  # noqa: PLC0415 - models are not ready earlier
+
+        due.register("portal.retention", actions.forget_old)
+        audit.register(
+            {
+                "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),
+                "portal.accessibility.closed": _("Vyřídil(a) podnět k přístupnosti %(name)s"),
+                "portal.town.changed": _("Změnil(a) nastavení města"),
+                "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
+            }
+        )

@@ -1,1 +1,1 @@
-"""Files out of the catalogue."""
+"""Files and data that go out of the catalogue."""

@@ -186,6 +186,11 @@ class SocialService(models.Model):
             return Freshness.FRESH
         return Freshness.AGING if months < STALE_MONTHS else Freshness.STALE
 
+    def contacts_by(self, kind: str) -> list["Contact"]:
+        """Return the contacts of a kind, the provider's where the service has none (the rule of the register)."""
+        own = [contact for contact in self.contacts.all() if contact.kind == kind]
+        return own or [contact for contact in self.provider.contacts.all() if contact.kind == kind]
+
     @property
     def language_words(self) -> list[str]:
         return [str(Language(code).label) for code in self.languages if code in Language.values]

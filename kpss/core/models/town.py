@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.fields import OpeningHoursField
@@ -67,6 +68,18 @@ class Town(models.Model):
     @property
     def phone_words(self) -> str:
         return phone_readable(self.phone)
+
+    @property
+    def hours_lines(self) -> list[str]:
+        return self.hours.lines()
+
+    @property
+    def arms_url(self) -> str:
+        return reverse("core:arms") if self.arms else ""
+
+    @property
+    def arms_alt(self) -> str:
+        return ""
 
     @property
     def has_publicity(self) -> bool:

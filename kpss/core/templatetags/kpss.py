@@ -1,18 +1,21 @@
 """Tags and filters that every template of the portal has at hand (a builtin library)."""
 
+import json
 from functools import cache
 from html.parser import HTMLParser
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine, RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+
+from kpss.core.text import phone_digits, phone_readable
 
 register = template.Library()
 
@@ -77,7 +80,7 @@ def icon(name: str) -> SafeString:
 def component(context: Context, content: str, name: str, **parameters: object) -> SafeString:
     """Render `components/<name>.html` with the parameters and, as `body`, what stands between the tags."""
     inside = {"csrf_token": context.get("csrf_token"), **parameters, "body": content}
-    return get_template(f"components/{name}.html").template.render(context.new(inside))
+    return Engine.get_default().get_template(f"components/{name}.html").render(context.new(inside))
 
 
 @register.simple_tag(takes_context=True)
@@ -86,8 +89,10 @@ def form_fields(context: Context, form: BaseForm) -> SafeString:
 
     Usage: `<form method="post" novalidate>{% csrf_token %}{% form_fields form %}…</form>`
     """
-    return get_template("bootstrap5/uni_form.html").template.render(
-        context.new({"form": form, "form_show_errors": True, "form_show_labels": True, "include_media": True})
+    return (
+        Engine.get_default()
+        .get_template("bootstrap5/uni_form.html")
+        .render(context.new({"form": form, "form_show_errors": True, "form_show_labels": True, "include_media": True}))
     )
 
 
@@ -126,10 +131,21 @@ def is_choice_list(field: BoundField) -> bool:
 
 @register.filter
 def tel(number: str) -> str:
-    """Return the `tel:` address of a Czech phone number; short ones are called as they are."""
-    digits = "".join(sign for sign in str(number) if sign.isdigit())
-    abroad = str(number).strip().startswith("+")
-    return f"tel:+{digits}" if abroad else f"tel:{digits}" if len(digits) <= 6 else f"tel:+420{digits}"
+    """Return the `tel:` address of a phone number, written or stored; short ones are called as they are."""
+    return f"tel:{phone_digits(str(number))}"
+
+
+@register.filter
+def phone_words(number: str) -> str:
+    """Return a phone number, written or stored, in groups of three."""
+    return phone_readable(phone_digits(str(number)))
+
+
+@register.filter
+def breakable(address: str) -> str:
+    """Let a long e-mail address break after its @; other texts stay as they are."""
+    name, at, domain = str(address).partition("@")
+    return format_html("{}@<wbr>{}", name, domain) if at else str(address)
 
 
 @register.filter
@@ -156,16 +172,23 @@ def shares(sides: list[dict[str, object]]) -> list[dict[str, object]]:
     ]
 
 
+@register.filter
+def bar_widths(items: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the rows of bars with `width`: per cent of the largest count, as SVG writes it."""
+    largest = max((float(str(item["count"])) for item in items), default=0) or 1
+    return [{**item, "width": f"{100 * float(str(item['count'])) / largest:.1f}"} for item in items]
+
+
 @register.simple_tag(takes_context=True)
-def page_url(context: Context, number: int, parameter: str = "") -> str:
+def page_url(context: RequestContext, number: int, parameter: str = "") -> str:
     """Return the address of another page of the list that this request shows."""
     query = context.request.GET.copy()
-    query[parameter or PAGE_PARAMETER] = number
+    query[parameter or PAGE_PARAMETER] = str(number)
     return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
-def query_without(context: Context, name: str, value: str = "") -> str:
+def query_without(context: RequestContext, name: str, value: str = "") -> str:
     """Return the query string of this page without one value of a parameter (or without the whole parameter).
 
     The page number goes too, because another choice has other pages. Always starts with "?".
@@ -174,3 +197,11 @@ def query_without(context: Context, name: str, value: str = "") -> str:
     query.setlist(name, [old for old in query.getlist(name) if value and old != value])
     query.pop(PAGE_PARAMETER, None)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def ld_json(data: dict[str, object]) -> SafeString:
+    """Return schema.org data as a data block; what could end the element is written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003C").replace(">", "\\u003E")
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(escaped))

@@ -1,0 +1,83 @@
+"""Pages all parts share: the town's accent, jobs, the gallery of components, easy reading."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from kpss.core.access import get_visible, signed_in
+from kpss.core.colour import contrast, shade
+from kpss.core.context_processors import EASY_READ_COOKIE
+from kpss.core.gallery import SWATCHES, specimens
+from kpss.core.models import Job, Town
+
+DARK_PAGE = "#15191a"
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@cache_control(max_age=300, public=True)
+def accent(request: HttpRequest) -> HttpResponse:
+    """Give the town's colour as a small stylesheet of its own (the content security policy allows no inline one)."""
+    colour = Town.current().accent
+    light = next(
+        shade(colour, share / 20) for share in range(20) if contrast(shade(colour, share / 20), DARK_PAGE) >= 7
+    )
+    css = (
+        f":root{{--accent:{colour};--accent-strong:{shade(colour, -0.3)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{--accent:{light};--accent-strong:{shade(light, 0.4)}}}}}"
+    )
+    return HttpResponse(css, content_type="text/css")
+
+
+@require_safe
+@cache_control(max_age=3600, public=True)
+def arms(request: HttpRequest) -> FileResponse:
+    """Give the town's coat of arms, re-encoded on upload."""
+    town = Town.current()
+    if not town.arms:
+        raise Http404
+    return FileResponse(town.arms.open("rb"), content_type="image/png")
+
+
+@require_safe
+def easy_read(request: HttpRequest) -> HttpResponse:
+    """Switch easy reading on or off and go back; the choice is kept in a cookie that only says so."""
+    target = request.GET.get("zpet", "/")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if safe else "/")
+    if request.COOKIES.get(EASY_READ_COOKIE) == "1":
+        response.delete_cookie(EASY_READ_COOKIE)
+    else:
+        response.set_cookie(
+            EASY_READ_COOKIE, "1", max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
+    return response
+
+
+@signed_in
+@require_safe
+def job(request: HttpRequest, pk: str) -> HttpResponse:
+    """Show how far one's job is; the page can be left and come back to."""
+    found = get_visible(Job.objects.filter(owner=request.user), pk=pk)
+    return render(request, "core/job.html", {"job": found})
+
+
+@signed_in
+@require_safe
+def job_file(request: HttpRequest, pk: str) -> FileResponse:
+    """Give the result of one's job to its owner alone."""
+    found = get_visible(Job.objects.filter(owner=request.user).exclude(result_file=""), pk=pk)
+    if not default_storage.exists(found.result_file):
+        raise Http404
+    response = FileResponse(default_storage.open(found.result_file), as_attachment=True, filename=found.result_name)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component with its parameters."""
+    return render(request, "core/gallery.html", {"specimens": list(specimens(request)), "swatches": SWATCHES})

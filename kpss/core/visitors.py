@@ -1,0 +1,13 @@
+"""Who asks, for counting floods only; never logged and never stored."""
+
+from typing import Any
+
+from django.conf import settings
+
+
+def address_of(request: Any) -> str:
+    """Return the visitor's network address; behind our proxies the one the outermost of them saw."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
+        return str(forwarded[-settings.TRUSTED_PROXIES].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,97 @@
+"""Forms of the portal."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kpss.core.antispam import GuardedForm
+from kpss.core.dates import WEEKDAYS
+from kpss.core.files import clean_image
+from kpss.core.models import Town
+from kpss.core.opening_hours import OpeningHours, intervals_in_words, parse_intervals
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, InaccessibleContent
+
+
+class AccessibilityReportForm(GuardedForm, forms.ModelForm[AccessibilityReport]):
+    """What is not accessible; the e-mail is voluntary."""
+
+    class Meta:
+        model = AccessibilityReport
+        fields = ["text", "page", "email"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
+
+
+class TownForm(forms.ModelForm[Town]):
+    """The town's settings; the picture of the arms is written anew, the colour checked for contrast."""
+
+    arms = forms.FileField(label=_("Znak města"), required=False, help_text=_("Obrázek PNG nebo JPEG."))
+
+    class Meta:
+        model = Town
+        fields = [
+            "portal_name",
+            "subtitle",
+            "town_name",
+            "area_phrase",
+            "phone",
+            "email",
+            "office_name",
+            "office_address",
+            "data_protection_contact",
+            "accent",
+            "arms",
+            "publicity_text",
+            "publicity_project",
+            "publicity_number",
+            "edition",
+        ]
+        widgets = {"accent": forms.TextInput(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, day in enumerate(WEEKDAYS):
+            self.fields[f"hours_{number}"] = forms.CharField(
+                label=_("Úřední hodiny: %(day)s") % {"day": day},
+                required=False,
+                initial=intervals_in_words(self.instance.hours.weekly[number]),
+            )
+
+    def clean_arms(self) -> Any:
+        """Return the picture decoded and written anew."""
+        file = self.cleaned_data["arms"]
+        return clean_image(file) if isinstance(file, UploadedFile) else file
+
+    def clean(self) -> dict[str, Any]:
+        """Read the hours of each day."""
+        data = super().clean() or {}
+        weekly = []
+        for number in range(7):
+            try:
+                weekly.append(parse_intervals(data.get(f"hours_{number}", "")))
+            except forms.ValidationError as error:
+                self.add_error(f"hours_{number}", error)
+                weekly.append(())
+        self.instance.hours = OpeningHours(weekly=tuple(weekly), exceptions=self.instance.hours.exceptions)
+        return data
+
+
+class StatementForm(forms.ModelForm[AccessibilityStatement]):
+    """The accessibility statement as fields."""
+
+    class Meta:
+        model = AccessibilityStatement
+        fields = ["body_name", "conformance", "method", "prepared_on", "reviewed_on", "contact"]
+        widgets = {
+            "prepared_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "reviewed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+InaccessibleFormSet = forms.inlineformset_factory(
+    AccessibilityStatement, InaccessibleContent, fields=["what", "reason", "alternative"], extra=1
+)

@@ -1,0 +1,24 @@
+"""Which addresses search engines may list: only public, published, living entries."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from providers.models import LifeSituation, Provider, ServiceKind, SocialService
+
+STATIC = (
+    "portal:home",
+    "portal:contacts",
+    "portal:about",
+    "providers:catalogue",
+    "providers:situation_list",
+    "providers:lines",
+)
+
+
+def public_addresses() -> list[tuple[str, str]]:
+    """Return (address, day of last change or nothing)."""
+    pages = [(settings.BASE_URL + reverse(name), "") for name in STATIC]
+    services = SocialService.objects.public().only("slug", "updated_at")
+    rows = [(settings.BASE_URL + s.get_absolute_url(), s.updated_at.date().isoformat()) for s in services]
+    others = [*Provider.objects.public(), *LifeSituation.objects.all(), *ServiceKind.objects.all()]
+    return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

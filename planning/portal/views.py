@@ -1,0 +1,218 @@
+"""What the visitor meets first, and the pages the law asks for."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core import audit, privacy
+from kpss.core.access import get_visible, staff_page
+from kpss.core.mail import outbox as sent_mails
+from kpss.core.models import AuditEvent, Town
+from kpss.core.rates import hit
+from kpss.core.visitors import address_of
+from planning.portal import actions
+from planning.portal.forms import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
+from planning.portal.sitemaps import public_addresses
+from providers import presenters
+from providers.models import EmergencyNumber, LifeSituation, Office
+from providers.search import snapshot as snapshots
+
+SITUATIONS_ON_HOME = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to help: the three fields, life situations, what can be done now, the office's phone."""
+    snapshot = snapshots.current()
+    situations = LifeSituation.objects.filter(is_on_home=True).prefetch_related("targets")[:SITUATIONS_ON_HOME]
+    links = [
+        {"url": item.get_absolute_url(), "title": item.title, "note": _reachable(item, snapshot)} for item in situations
+    ]
+    context = {
+        "situations": links,
+        "places": presenters.places_of(snapshot, ""),
+        "audiences": presenters.audiences_of(snapshot, ""),
+        "service_count": len(snapshot.ids),
+        "numbers": EmergencyNumber.objects.all(),
+        "canonical": settings.BASE_URL + "/",
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:
+    """Return „14 služeb“ of those a visitor can reach; nothing when there are only lines and offices."""
+    count = sum(target.service_id in snapshot.position for target in situation.targets.all())
+    return presenters.services_in_words(count) if count else ""
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """List offices by municipality, with contacts by role."""
+    offices = Office.objects.prefetch_related("contacts", "municipalities")
+    return render(request, "portal/contacts.html", {"offices": offices})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Explain what community planning of social services is and who takes part."""
+    return render(request, "portal/about.html")
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Show the pages of the portal as a list."""
+    context = {"situations": LifeSituation.objects.all(), "kinds": snapshots.current().kinds}
+    return render(request, "portal/site_map.html", context)
+
+
+@require_safe
+def printed(request: HttpRequest) -> HttpResponse:
+    """Offer the newest printed catalogue and the leaflets."""
+    return render(request, "portal/printed.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement (§ 8 of Act 99/2019 Sb.)."""
+    statement = AccessibilityStatement.objects.prefetch_related("inaccessible").first() or AccessibilityStatement()
+    items = statement.inaccessible.all() if statement.pk else []
+    return render(request, "portal/accessibility.html", {"statement": statement, "items": items})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accessibility_report(request: HttpRequest) -> HttpResponse:
+    """Take a report that something is not accessible; it is answered within 30 days."""
+    form = AccessibilityReportForm(request.POST or None, initial={"page": request.GET.get("stranka", "")[:300]})
+    if form.is_valid():
+        if not hit("accessibility", address_of(request), limit=10, window=actions.HOUR):
+            return render(request, "providers/too_many.html", status=429)
+        fields = {name: form.cleaned_data[name] for name in ("text", "page", "email")}
+        report = actions.report_inaccessible(**fields)
+        context = {"number": report.pk, "day": presenters.day_in_words(report.due_on)}
+        messages.success(request, _("Podnět č. %(number)s jsme přijali. Odpovíme nejpozději %(day)s.") % context)
+        return redirect("portal:accessibility")
+    return render(request, "portal/accessibility_report.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def privacy_notice(request: HttpRequest) -> HttpResponse:
+    """Show what personal data the portal keeps, built from the declarations of its models."""
+    rows = [
+        {"what": declared.what, "fields": [(_label(model, name), item) for name, item in declared.personal.items()]}
+        for model in privacy.our_models()
+        if (declared := privacy.declaration_of(model)).personal
+    ]
+    return render(request, "portal/privacy.html", {"rows": rows})
+
+
+def _label(model: Any, name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Say which cookies there are: only those without which the portal does not work."""
+    return render(request, "portal/cookies.html")
+
+
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show the mails the demo has sent; outside the demo the page does not exist."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "portal/outbox.html", {"mails": sent_mails()})
+
+
+@staff_page("core.change_town")
+@require_http_methods(["GET", "HEAD", "POST"])
+def town(request: HttpRequest) -> HttpResponse:
+    """Change the town's settings."""
+    form = TownForm(request.POST or None, request.FILES or None, instance=Town.current())
+    if form.is_valid():
+        actions.save_town(form=form, by=request.user)
+        messages.success(request, _("Nastavení je uložené. Nová barva se projeví do pěti minut."))
+        return redirect("portal:town")
+    return render(request, "portal/town.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@staff_page("core.change_town")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_accessibility(request: HttpRequest) -> HttpResponse:
+    """Edit the accessibility statement and see the reports that wait."""
+    statement = AccessibilityStatement.objects.first() or AccessibilityStatement()
+    form = StatementForm(request.POST or None, instance=statement)
+    content = InaccessibleFormSet(request.POST or None, instance=statement)
+    if request.method == "POST" and form.is_valid() and content.is_valid():
+        actions.save_statement(form=form, content=content, by=request.user)
+        messages.success(request, _("Prohlášení je uložené a zveřejněné."))
+        return redirect("portal:edit_accessibility")
+    reports = AccessibilityReport.objects.filter(closed_at=None)
+    context = {"form": form, "content": content, "reports": reports}
+    status = 422 if form.errors or content.total_error_count() else 200
+    return render(request, "portal/edit_accessibility.html", context, status=status)
+
+
+@staff_page("core.change_town")
+@require_POST
+def accessibility_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a report about accessibility."""
+    report = get_visible(AccessibilityReport.objects.filter(closed_at=None), pk=pk)
+    actions.close_accessibility_report(report=report, answer=request.POST.get("answer", "")[:4000], by=request.user)
+    messages.success(request, _("Podnět č. %(number)s je vyřízený.") % {"number": pk})
+    return redirect("portal:edit_accessibility")
+
+
+@staff_page("core.change_town")
+@require_safe
+def visits(request: HttpRequest) -> HttpResponse:
+    """Show how often pages were shown, without knowing by whom."""
+    totals = VisitCount.objects.values("route").annotate(total=Sum("count")).order_by("-total")[:50]
+    days = VisitCount.objects.values("day").annotate(total=Sum("count")).order_by("-day")[:30]
+    return render(request, "portal/visits.html", {"totals": totals, "days": days})
+
+
+@staff_page("core.view_audit")
+@require_safe
+def audit_log(request: HttpRequest) -> HttpResponse:
+    """Show who did what, in sentences, filtered by event."""
+    event = request.GET.get("udalost", "")
+    rows = AuditEvent.objects.select_related("actor")
+    rows = rows.filter(event=event) if event in audit.known_events() else rows
+    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
+    table = [(row, audit.sentence_of(row)) for row in page.object_list]
+    events = [(name, str(text) % _BLANK) for name, text in sorted(audit.known_events().items())]
+    return render(request, "portal/audit_log.html", {"page": page, "rows": table, "events": events, "event": event})
+
+
+class _Blank(dict[str, str]):
+    """Fills any placeholder of a sentence with an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_BLANK = _Blank()
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots where not to go and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /sprava/", "Disallow: /ucet/", "Disallow: /muj-seznam/"]
+    lines.append(f"Sitemap: {settings.BASE_URL}{reverse('portal:sitemap_xml')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """List the public addresses for search engines (sitemaps.org 0.9)."""
+    context = {"addresses": public_addresses()}
+    return render(request, "portal/sitemap.xml", context, content_type="application/xml")

@@ -1,0 +1,297 @@
+"""Pages on which a provider's editor keeps entries true; the coordinator edits by the same form."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core.access import allows, get_visible, require, signed_in, staff_page
+from kpss.core.collation import czech
+from providers import presenters
+from providers.actions import changes, entries
+from providers.cards import Card, card_of, differences, empty_card
+from providers.enums import ChangeStatus
+from providers.forms import FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
+from providers.models import ChangeRequest, Provider, Revision, SocialService
+from providers.notifications import VERIFY_SALT
+from providers.reports import likely_duplicates
+
+LINK_LIVES = 60 * 24 * 3600
+
+
+def _entries_of(user: Any) -> Any:
+    """Return the services a person may edit: a coordinator all, an editor the own ones."""
+    services = SocialService.objects.alive()
+    return services if allows(user, "providers.manage_catalogue") else services.edited_by(user)
+
+
+@staff_page("providers.open_own")
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """List the entries an editor keeps, what waits, and what is stale."""
+    providers = Provider.objects.edited_by(request.user).order_by(czech("name"))
+    services = SocialService.objects.edited_by(request.user).select_related("provider", "kind").order_by(czech("name"))
+    changes_ = ChangeRequest.objects.visible_to(request.user).select_related("service", "provider")
+    context = {
+        "providers": providers,
+        "rows": [(service, presenters.verified_in_words(service)) for service in services],
+        "changes": changes_.filter(status__in=[ChangeStatus.SUBMITTED, ChangeStatus.RETURNED]),
+        "free_form": FreePlacesForm(),
+    }
+    return render(request, "providers/own.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit a service: an editor's change waits for approval, a coordinator's holds at once."""
+    service = get_visible(_entries_of(request.user), pk=pk)
+    require(request.user, "providers.change_entry", service)
+    base = _base_of(request, service)
+    form = ServiceForm(request.POST or None, card=base)
+    places = PlaceFormSet(request.POST or None, places=base.get("locations", []))
+    if request.method == "POST" and form.is_valid() and places.is_valid():
+        done = _save(request, service, form, base, form.card(places.places()))
+        if done:
+            return done
+    context = {
+        "service": service,
+        "form": form,
+        "places": places,
+        "base": base_signer.sign_object(base),
+        "version": request.POST.get("version", service.version),
+        "is_direct": allows(request.user, "providers.publish_entry", service),
+        "returned": service.change_requests.filter(status=ChangeStatus.RETURNED).order_by("-decided_at").first(),
+    }
+    return render(
+        request, "providers/edit.html", context, status=422 if form.errors or places.total_error_count() else 200
+    )
+
+
+def _base_of(request: HttpRequest, service: SocialService) -> Card:
+    """Return the card the editor began with: the signed one of the form, or the present one."""
+    if request.method == "POST":
+        try:
+            return dict(base_signer.unsign_object(request.POST.get("base", "")))
+        except signing.BadSignature:
+            return card_of(service)
+    return card_of(service)
+
+
+def _save(
+    request: HttpRequest, service: SocialService, form: ServiceForm, base: Card, card: Card
+) -> HttpResponse | None:
+    """Save or submit; None when the form has to be shown again with an error."""
+    try:
+        if allows(request.user, "providers.publish_entry", service):
+            version = request.POST.get("version", "")
+            expected = int(version) if version.isdigit() else None
+            entries.save_service(
+                card=card, service=service, by=request.user, source=_("úprava"), expected_version=expected
+            )
+            messages.success(request, _("Údaje jsou uložené."))
+            return redirect("providers:history", pk=service.pk)
+        change = changes.submit_change(
+            entry=service, base=base, card=card, by=request.user, note=request.POST.get("note", "")[:2000]
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
+    return redirect(change)
+
+
+@staff_page("providers.manage_catalogue")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a new service of a provider; likely duplicates are shown before it is saved."""
+    provider = get_visible(Provider.objects.alive(), slug=slug)
+    form = ServiceForm(request.POST or None, card=empty_card())
+    places = PlaceFormSet(request.POST or None, places=[])
+    duplicates: list[SocialService] = []
+    if request.method == "POST" and form.is_valid() and places.is_valid():
+        card = form.card(places.places())
+        duplicates = likely_duplicates(card, provider)
+        if not duplicates or request.POST.get("not_duplicate"):
+            try:
+                service = entries.save_service(card=card, provider=provider, by=request.user, source=_("nová služba"))
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, _("Služba je uložená jako rozepsaná. Zveřejníte ji tlačítkem níže."))
+                return redirect("providers:history", pk=service.pk)
+    context = {"provider": provider, "form": form, "places": places, "duplicates": duplicates, "is_direct": True}
+    return render(request, "providers/edit.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
+    """Edit a provider."""
+    visible = Provider.objects.alive()
+    if not allows(request.user, "providers.manage_catalogue"):
+        visible = visible.edited_by(request.user)
+    provider = get_visible(visible, slug=slug)
+    require(request.user, "providers.change_entry", provider)
+    base = card_of(provider)
+    form = ProviderForm(request.POST or None, card=base)
+    if form.is_valid():
+        try:
+            if allows(request.user, "providers.publish_entry"):
+                entries.save_provider(card=form.card(), provider=provider, by=request.user, source=_("úprava"))
+                messages.success(request, _("Údaje jsou uložené."))
+                return redirect("providers:manage_providers")
+            change = changes.submit_change(entry=provider, base=base, card=form.card(), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
+            return redirect(change)
+    context = {"provider": provider, "form": form}
+    return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
+
+
+@staff_page("providers.manage_catalogue")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_provider(request: HttpRequest) -> HttpResponse:
+    """Write a new provider."""
+    form = ProviderForm(request.POST or None, card={})
+    if form.is_valid():
+        try:
+            provider = entries.save_provider(card=form.card(), by=request.user, source=_("nový poskytovatel"))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Poskytovatel je uložený. Teď napište jeho první službu."))
+            return redirect("providers:create", slug=provider.slug)
+    return render(request, "providers/edit_provider.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show every change of a service, newest first, each as a difference."""
+    service = get_visible(_entries_of(request.user).select_related("provider"), pk=pk)
+    require(request.user, "providers.change_entry", service)
+    revisions = list(service.revisions.select_related("by")[:50])
+    older = [*revisions[1:], None]
+    rows = [(new, differences(old.card, new.card) if old else []) for new, old in zip(revisions, older, strict=True)]
+    context = {
+        "service": service,
+        "rows": rows,
+        "verified": presenters.verified_in_words(service),
+        "may_publish": allows(request.user, "providers.publish_entry", service),
+        "free_form": FreePlacesForm(initial={"count": service.free_places, "note": service.waiting_note}),
+    }
+    return render(request, "providers/history.html", context)
+
+
+@signed_in
+@require_POST
+def restore(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
+    """Write an older revision again."""
+    service = get_visible(_entries_of(request.user), pk=pk)
+    require(request.user, "providers.publish_entry", service)
+    found = get_visible(Revision.objects.filter(service=service), pk=revision)
+    try:
+        entries.restore_revision(revision=found, by=request.user)
+        messages.success(request, _("Platí zase údaje z této verze."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("providers:history", pk=pk)
+
+
+@signed_in
+@require_POST
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that everything holds."""
+    service = get_visible(_entries_of(request.user), pk=pk)
+    require(request.user, "providers.verify_entry", service)
+    by_provider = not allows(request.user, "providers.manage_catalogue")
+    entries.verify_service(service=service, by=request.user, by_provider=by_provider)
+    messages.success(request, _("Děkujeme. „%(name)s“ má dnešní datum ověření.") % {"name": service.name})
+    return redirect("providers:own" if by_provider else "providers:manage")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_link(request: HttpRequest, code: str) -> HttpResponse:
+    """Confirm from the link in a reminder; a robot that opens the link changes nothing, the button does."""
+    service = _service_of_code(code)
+    if service is None:
+        return render(request, "providers/verify_over.html", status=410)
+    if request.method == "POST":
+        entries.verify_service(service=service, by=request.user, by_provider=True)
+        return render(request, "providers/verify_done.html", {"service": service})
+    return render(request, "providers/verify.html", {"service": service})
+
+
+def _service_of_code(code: str) -> SocialService | None:
+    """Return the service a code is for, as long as it has not been verified since."""
+    try:
+        pk, verified_on = signing.loads(code, salt=VERIFY_SALT, max_age=LINK_LIVES)
+    except (signing.BadSignature, ValueError, json.JSONDecodeError):
+        return None
+    service = SocialService.objects.public().with_parts().filter(pk=pk).first()
+    return service if service and str(service.verified_on) == verified_on else None
+
+
+@signed_in
+@require_POST
+def free_places(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how many places are free today."""
+    service = get_visible(_entries_of(request.user), pk=pk)
+    require(request.user, "providers.change_entry", service)
+    form = FreePlacesForm(request.POST)
+    if form.is_valid():
+        entries.set_free_places(service=service, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Volná místa jsou zapsaná k dnešnímu dni."))
+    else:
+        messages.error(request, _("Počet volných míst napište číslem od 0 do 9999."))
+    return redirect("providers:history", pk=pk)
+
+
+@signed_in
+@require_safe
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a proposed change field by field, with what others changed meanwhile."""
+    queryset = ChangeRequest.objects.visible_to(request.user).select_related("service", "provider", "author")
+    found = get_visible(queryset, pk=pk)
+    collided = changes.collisions(found) if found.status == ChangeStatus.SUBMITTED else []
+    context = {
+        "change": found,
+        "differences": differences(found.base, found.card),
+        "collisions": [row for row in differences(found.base, card_of(found.subject)) if row.key in collided],
+        "may_decide": allows(request.user, "providers.decide_change", found),
+        "may_withdraw": allows(request.user, "providers.withdraw_change", found),
+    }
+    return render(request, "providers/change.html", context)
+
+
+@signed_in
+@require_POST
+def decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """Approve, return or withdraw a proposed change."""
+    found = get_visible(ChangeRequest.objects.visible_to(request.user), pk=pk)
+    reason = request.POST.get("reason", "")[:2000]
+    try:
+        if move == "withdraw":
+            changes.withdraw_change(change=found, by=request.user)
+            messages.success(request, _("Návrh je stažený."))
+            return redirect("providers:own")
+        require(request.user, "providers.decide_change", found)
+        if move == "approve":
+            changes.approve_change(change=found, by=request.user)
+            messages.success(request, _("Změna platí a autorovi jsme napsali."))
+        else:
+            changes.return_change(change=found, reason=reason, by=request.user)
+            messages.success(request, _("Návrh je vrácený s důvodem a autorovi jsme napsali."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(found)
+    return redirect("providers:manage")

@@ -1,0 +1,296 @@
+"""The coordinator's part of the catalogue: what waits, entries, situations, code books, lines and offices."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core.access import get_visible, staff_page
+from kpss.core.collation import czech
+from kpss.core.models import UnansweredQuery
+from kpss.core.text import fold
+from providers import presenters, reports
+from providers.actions import codebooks, entries, situations, visitors
+from providers.enums import ChangeStatus, EntryStatus
+from providers.forms.codebooks import BOOKS
+from providers.forms.situations import SituationForm
+from providers.forms.visitors import DecisionForm, EditorForm
+from providers.models import (
+    Application,
+    ChangeRequest,
+    Contact,
+    ErrorReport,
+    LifeSituation,
+    Provider,
+    ProviderEditor,
+    SocialService,
+)
+
+MANAGER = staff_page("providers.manage_catalogue")
+STATES = [
+    ("", gettext_lazy("všechny")),
+    *EntryStatus.choices,
+    ("stale", gettext_lazy("déle než rok neověřené")),
+    ("deleted", gettext_lazy("smazané")),
+]
+
+
+@MANAGER
+@require_safe
+def manage(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the coordinator in the catalogue, each one click away."""
+    context = {
+        "waiting": reports.waiting(),
+        "changes": ChangeRequest.objects.waiting().select_related("service", "provider", "author")[:20],
+        "dangling": reports.dangling_targets(),
+        "unreachable": reports.unreachable_services()[:20],
+        "unanswered": UnansweredQuery.objects.all()[:10],
+        "deleted": SocialService.objects.recently_deleted().select_related("provider")[:20],
+        "bounced": Contact.objects.exclude(bounced_at=None).select_related("service", "provider")[:20],
+    }
+    return render(request, "providers/manage.html", context)
+
+
+@MANAGER
+@require_safe
+def manage_services(request: HttpRequest) -> HttpResponse:
+    """List all services by state, with search by name."""
+    state, name = request.GET.get("stav", ""), request.GET.get("q", "")[:100].strip()
+    rows = _services_in(state).select_related("provider", "kind").order_by(czech("name"), "pk")
+    if name:
+        rows = rows.filter(pk__in=_named(name))
+    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
+    states = [{"title": label, "url": f"?stav={value}", "current": value == state} for value, label in STATES]
+    table = [(service, presenters.verified_in_words(service)) for service in page.object_list]
+    return render(request, "providers/manage_services.html", {"page": page, "rows": table, "states": states, "q": name})
+
+
+def _services_in(state: str) -> Any:
+    if state == "deleted":
+        return SocialService.objects.recently_deleted()
+    if state == "stale":
+        return SocialService.objects.filter(pk__in=reports.stale_services().values("pk"))
+    rows = SocialService.objects.alive()
+    return rows.filter(status=state) if state in EntryStatus.values else rows
+
+
+def _named(name: str) -> list[int]:
+    """Return services whose or whose provider's name holds *name*, accents and case aside."""
+    wanted = fold(name)
+    names = SocialService.objects.values_list("pk", "name", "provider__name")
+    return [pk for pk, own, provider in names if wanted in fold(own) or wanted in fold(provider)]
+
+
+@MANAGER
+@require_safe
+def manage_providers(request: HttpRequest) -> HttpResponse:
+    """List all providers."""
+    rows = Provider.objects.alive().annotate(count=models.Count("services")).order_by(czech("name"))
+    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
+    return render(request, "providers/manage_providers.html", {"page": page})
+
+
+@MANAGER
+@require_http_methods(["GET", "HEAD", "POST"])
+def editors(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show and invite the editors of a provider."""
+    provider = get_visible(Provider.objects.alive(), slug=slug)
+    form = EditorForm(request.POST or None)
+    if form.is_valid():
+        visitors.invite_editor(provider=provider, email=form.cleaned_data["email"], by=request.user)
+        messages.success(request, _("Redaktor je přidaný. Kdo ještě nemá účet, dostal pozvánku."))
+        return redirect("providers:editors", slug=slug)
+    rows = provider.editors.select_related("user")
+    return render(request, "providers/editors.html", {"provider": provider, "form": form, "rows": rows})
+
+
+@MANAGER
+@require_POST
+def editor_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the right to edit away."""
+    editor = get_visible(ProviderEditor.objects.select_related("provider"), pk=pk)
+    visitors.remove_editor(editor=editor, by=request.user)
+    messages.success(request, _("Redaktor už údaje neupravuje."))
+    return redirect("providers:editors", slug=editor.provider.slug)
+
+
+@MANAGER
+@require_POST
+def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """Publish, withdraw, end, delete or restore a service."""
+    service = get_visible(SocialService.objects.all(), pk=pk)
+    try:
+        _move(service, move, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, str(_DONE[move]) % {"name": service.name})
+    if move in ("delete", "restore"):
+        return redirect("providers:manage")
+    return redirect("providers:history", pk=pk)
+
+
+_DONE = {
+    "publish": gettext_lazy("„%(name)s“ je zveřejněná."),
+    "withdraw": gettext_lazy("„%(name)s“ už není vidět."),
+    "end": gettext_lazy("„%(name)s“ je označená za ukončenou. Její adresa říká, kam dál."),
+    "delete": gettext_lazy("„%(name)s“ je smazaná. Vrátit ji můžete 30 dní."),
+    "restore": gettext_lazy("„%(name)s“ je zpátky."),
+}
+
+
+def _move(service: SocialService, move: str, by: Any) -> None:
+    if move == "delete":
+        entries.delete_service(service=service, by=by)
+    elif move == "restore":
+        entries.restore_service(service=service, by=by)
+    elif move in _DONE:
+        entries.move_service(service=service, move=move, by=by)
+    else:
+        raise Http404
+
+
+@MANAGER
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """List reported errors that wait."""
+    rows = ErrorReport.objects.filter(closed_at=None).select_related("service")
+    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
+    return render(request, "providers/reports.html", {"page": page})
+
+
+@MANAGER
+@require_POST
+def report_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a reported error."""
+    report = get_visible(ErrorReport.objects.filter(closed_at=None).select_related("service"), pk=pk)
+    visitors.close_report(report=report, answer=request.POST.get("answer", "")[:2000], by=request.user)
+    messages.success(request, _("Podnět č. %(number)s je vyřízený.") % {"number": pk})
+    return redirect("providers:reports")
+
+
+@MANAGER
+@require_safe
+def application_list(request: HttpRequest) -> HttpResponse:
+    """List applications of organisations that wait."""
+    rows = Application.objects.filter(status=ChangeStatus.SUBMITTED).select_related("provider")
+    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
+    return render(request, "providers/applications.html", {"page": page, "form": DecisionForm()})
+
+
+@MANAGER
+@require_POST
+def application_decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """Approve or return an application."""
+    application = get_visible(Application.objects.all(), pk=pk)
+    if move not in ("approve", "return"):
+        raise Http404
+    try:
+        visitors.decide_application(
+            application=application, move=move, reason=request.POST.get("reason", "")[:2000], by=request.user
+        )
+        messages.success(request, _("Rozhodnutí je uložené a organizaci jsme napsali."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("providers:applications")
+
+
+@MANAGER
+@require_safe
+def manage_situations(request: HttpRequest) -> HttpResponse:
+    """List situations in their order, with what is wrong with them."""
+    rows = LifeSituation.objects.annotate(count=models.Count("targets"))
+    context = {"rows": rows, "dangling": reports.dangling_targets(), "unreachable": reports.unreachable_services()[:50]}
+    return render(request, "providers/manage_situations.html", context)
+
+
+@MANAGER
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_situation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Edit a situation and what it points to."""
+    found = get_visible(LifeSituation.objects.all(), pk=pk) if pk else None
+    form = SituationForm(request.POST or None, situation=found)
+    if form.is_valid():
+        saved = situations.save_situation(situation=found, data=form.cleaned_data, by=request.user)
+        messages.success(request, _("Situace „%(name)s“ je uložená.") % {"name": saved.title})
+        return redirect("providers:manage_situations")
+    context = {"situation": found, "form": form}
+    return render(request, "providers/edit_situation.html", context, status=422 if form.errors else 200)
+
+
+@MANAGER
+@require_POST
+def situation_move(request: HttpRequest, pk: int, direction: str) -> HttpResponse:
+    """Move a situation up or down by one."""
+    situation = get_visible(LifeSituation.objects.all(), pk=pk)
+    situations.move_situation(situation=situation, up=direction == "nahoru", by=request.user)
+    return redirect("providers:manage_situations")
+
+
+@MANAGER
+@require_POST
+def situation_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a situation."""
+    situation = get_visible(LifeSituation.objects.all(), pk=pk)
+    situations.delete_situation(situation=situation, by=request.user)
+    messages.success(request, _("Situace je smazaná."))
+    return redirect("providers:manage_situations")
+
+
+@MANAGER
+@require_safe
+def codebook(request: HttpRequest, name: str) -> HttpResponse:
+    """List the rows of a code book: kinds, groups, ages, lines, numbers, offices, synonyms."""
+    book = _book(name)
+    page = Paginator(book.model._default_manager.all(), 100).get_page(request.GET.get("strana"))
+    return render(request, "providers/codebook.html", {"book": book, "name": name, "page": page})
+
+
+@MANAGER
+@require_http_methods(["GET", "HEAD", "POST"])
+def codebook_edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse:
+    """Edit or add a row of a code book."""
+    book = _book(name)
+    row = get_visible(book.model._default_manager.all(), pk=pk) if pk else None
+    form = book.form(request.POST or None, instance=row, initial={"said": request.GET.get("slovo", "")})
+    if form.is_valid():
+        codebooks.save_row(form=form, by=request.user)
+        messages.success(request, _("„%(name)s“ je uloženo.") % {"name": form.instance})
+        return redirect("providers:codebook", name=name)
+    context = {"book": book, "name": name, "row": row, "form": form}
+    return render(request, "providers/codebook_edit.html", context, status=422 if form.errors else 200)
+
+
+@MANAGER
+@require_POST
+def codebook_delete(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Delete a row of a code book that nothing uses."""
+    row = get_visible(_book(name).model._default_manager.all(), pk=pk)
+    try:
+        codebooks.delete_row(row=row, by=request.user)
+        messages.success(request, _("Položka je smazaná."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("providers:codebook", name=name)
+
+
+def _book(name: str) -> Any:
+    if name not in BOOKS:
+        raise Http404
+    return BOOKS[name]
+
+
+@MANAGER
+@require_POST
+def unanswered_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a question off the list of those without an answer."""
+    get_visible(UnansweredQuery.objects.all(), pk=pk).delete()
+    messages.success(request, _("Dotaz je ze seznamu pryč."))
+    return redirect("providers:manage")
