@@ -1,6 +1,6 @@
 """The printed catalogue: from plain values to chunks of HTML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from providers.exports.printed_chapters import cut
-from providers.exports.printed_data import Catalogue, Chapter, Entry, Publisher, Row
+from providers.exports.printed_data import Catalogue, Chapter, Entry, Group, Publisher, Row
 
 TEMPLATES = "providers/print"
 #: Printed matter is in Czech, whatever language its reader has chosen for the portal.
@@ -18,6 +18,8 @@ LANGUAGE = "cs"
 PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
 PIECE = 24
+#: Lines of an index in one chunk.
+MOST_ROWS = 1500
 #: A list of more lines stands in two columns.
 LONG_LIST = 8
 #: The number of pages with a figure on their outer edge that the style sheet knows.
@@ -73,7 +75,9 @@ def _chunks(catalogue: Catalogue) -> Iterator[Chunk]:
         yield from _chapter(chapter)
     if catalogue.offices:
         yield page("urady", "offices.html", {"offices": catalogue.offices}, head=_("Úřady"))
-    yield page("abeceda", "letters.html", {"letters": catalogue.letters}, head=_("Abecední rejstřík"))
+    for first, letters in packed(catalogue.letters):
+        context = {"letters": letters, "is_first": letters[0] is catalogue.letters[0]}
+        yield page(f"abeceda{first}", "letters.html", context, head=_("Abecední rejstřík"))
     imprint = {"publisher": catalogue.publisher, "valid_on": catalogue.valid_on, "edition": catalogue.edition}
     yield page("tiraz", "imprint.html", imprint)
 
@@ -83,15 +87,38 @@ def _indexes(catalogue: Catalogue) -> Iterator[Chunk]:
     yield page("sos", "sos.html", urgent, head=_("Když nejde čekat"))
     if catalogue.themes:
         yield page("situace", "situations.html", {"themes": catalogue.themes}, head=_("Co řešíte"))
-    if catalogue.target_groups:
-        yield page("skupiny", "groups.html", {"groups": catalogue.target_groups}, head=_("Pro koho"))
-    if catalogue.matrix or catalogue.municipalities:
-        local = {"matrix": catalogue.matrix, "lists": catalogue.municipalities, "offices": _local(catalogue)}
-        yield page("obce", "municipalities.html", local, head=_("Kdo působí ve vaší obci"))
+    for first, groups in packed(catalogue.target_groups):
+        context = {"groups": groups, "is_first": groups[0] is catalogue.target_groups[0]}
+        yield page(f"skupiny{first}", "groups.html", context, head=_("Pro koho"))
+    yield from _municipalities(catalogue)
 
 
-def _local(catalogue: Catalogue) -> tuple[Any, ...]:
-    return tuple(office for office in catalogue.offices if office.municipalities)
+def _municipalities(catalogue: Catalogue) -> Iterator[Chunk]:
+    head, offices = _("Kdo působí ve vaší obci"), tuple(one for one in catalogue.offices if one.municipalities)
+    if catalogue.matrix:
+        yield page(
+            "obce", "municipalities.html", {"matrix": catalogue.matrix, "is_first": True, "offices": offices}, head=head
+        )
+    lists = list(packed(catalogue.municipalities))
+    for number, (first, groups) in enumerate(lists, start=1):
+        context = {"lists": groups, "is_first": number == 1, "offices": offices if number == len(lists) else ()}
+        yield page(f"obce{first}", "municipalities.html", context, head=head)
+
+
+def packed(groups: Sequence[Group]) -> Iterator[tuple[str, tuple[Group, ...]]]:
+    """Yield groups of an index in chunks that one process can lay out, each with a name for its key."""
+    pack: list[Group] = []
+    for group in groups:
+        if pack and sum(len(one.rows) for one in (*pack, group)) > MOST_ROWS:
+            yield _packed_key(pack, groups), tuple(pack)
+            pack = []
+        pack.append(group)
+    if pack:
+        yield _packed_key(pack, groups), tuple(pack)
+
+
+def _packed_key(pack: Sequence[Group], groups: Sequence[Group]) -> str:
+    return "" if pack[0] is groups[0] else f"-{pack[0].title}"
 
 
 def _contents(catalogue: Catalogue) -> Iterator[Row]:
@@ -107,7 +134,8 @@ def _contents(catalogue: Catalogue) -> Iterator[Row]:
         yield Row(f"{chapter.number}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{chapter.title}", chapter.anchor, is_inner=True)
     if catalogue.offices:
         yield Row(_("Úřady, které poradí a zařídí"), "urady")
-    yield Row(_("Abecední rejstřík"), "abeceda")
+    if catalogue.letters:
+        yield Row(_("Abecední rejstřík"), "abeceda")
     yield Row(_("Kdo katalog vydal"), "tiraz")
 
 

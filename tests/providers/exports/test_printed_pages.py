@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from kpss.core.pdf.press import render
-from providers.exports.printed_pages import PAPERS, catalogue_pages, help_line
+from providers.exports.printed_data import Group, Row
+from providers.exports.printed_pages import PAPERS, catalogue_pages, help_line, packed
 from tests.providers.exports.invented import PUBLISHER, catalogue, with_change
 
 
@@ -22,6 +23,14 @@ def test_one_changed_service_changes_one_chunk() -> None:
     before, after = pages(60).chunks, pages(60, change=30).chunks
     changed = [new.key for old, new in zip(before, after, strict=True) if old.fingerprint != new.fingerprint]
     assert len(changed) == 1
+
+
+def test_a_long_index_is_laid_out_in_several_chunks() -> None:
+    rows = tuple(Row(f"Služba {number}", f"s{number}") for number in range(900))
+    groups = tuple(Group(title, rows) for title in ("Senioři", "Rodiny", "Cizinci"))
+    assert [(key, len(found)) for key, found in packed(groups)] == [("", 1), ("-Rodiny", 1), ("-Cizinci", 1)]
+    assert [(key, len(found)) for key, found in packed(groups[:1] + (Group("Malá", rows[:9]),))] == [("", 2)]
+    assert list(packed(())) == []
 
 
 def test_keys_of_chunks_are_unique() -> None:
