@@ -11,3 +11,8 @@ def address_of(request: Any) -> str:
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
         return str(forwarded[-settings.TRUSTED_PROXIES].strip())
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def posted(request: Any) -> Any:
+    """Return what was posted, even when nothing was filled in; None when the form is only shown."""
+    return request.POST if request.method == "POST" else None
