@@ -46,6 +46,7 @@ class ProvidersConfig(AppConfig):
                 "providers.situation.deleted": _("Smazal(a) životní situaci %(name)s"),
                 "providers.codebook.changed": _("Upravil(a) číselník: %(name)s"),
                 "providers.codebook.deleted": _("Smazal(a) z číselníku: %(name)s"),
+                "providers.edition.published": _("Zveřejnil(a) tištěné vydání %(name)s"),
                 "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
                 "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),
                 "providers.spreadsheet.imported": _("Načetl(a) tabulku služeb"),

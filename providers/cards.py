@@ -21,9 +21,45 @@ from providers.models import Provider, ServiceKind, SocialService, TargetGroup
 Card = dict[str, Any]
 
 #: Plain fields of a service, in the order in which a person reads them.
-SERVICE_FIELDS = ["name", "related_kind", "register_number", "register_identifier", "summary", "what_it_does", "for_whom", "where_note", "when_note", "price", "price_note", "how_to_begin", "easy_read", "languages", "age_from", "age_to", "serves_everywhere", "waiting_note", "valid_from", "valid_to", "closed_from", "closed_to", "closed_note"]
+SERVICE_FIELDS = [
+    "name",
+    "related_kind",
+    "register_number",
+    "register_identifier",
+    "summary",
+    "what_it_does",
+    "for_whom",
+    "where_note",
+    "when_note",
+    "price",
+    "price_note",
+    "how_to_begin",
+    "easy_read",
+    "languages",
+    "age_from",
+    "age_to",
+    "serves_everywhere",
+    "waiting_note",
+    "valid_from",
+    "valid_to",
+    "closed_from",
+    "closed_to",
+    "closed_note",
+]
 PROVIDER_FIELDS = "name ico legal_form data_box description easy_read street postal_code".split()  # noqa: SIM905
-LOCATION_FIELDS = ["name", "is_secret", "street", "house_number", "postal_code", "part", "address_code", "latitude", "longitude", "accessibility_note", "is_step_free"]
+LOCATION_FIELDS = [
+    "name",
+    "is_secret",
+    "street",
+    "house_number",
+    "postal_code",
+    "part",
+    "address_code",
+    "latitude",
+    "longitude",
+    "accessibility_note",
+    "is_step_free",
+]
 _DATES = {"valid_from", "valid_to", "closed_from", "closed_to"}
 
 #: What each key of a card is called on pages; keys of both kinds of cards.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import editor, manage, public, visitor
+from providers.views import editor, manage, printing, public, visitor
 
 app_name = "providers"
 urlpatterns = [
@@ -47,6 +47,8 @@ urlpatterns = [
     path("sprava/katalog/poskytovatel/<slug:slug>/nova-sluzba/", editor.create, name="create"),
     path("sprava/katalog/poskytovatel/<slug:slug>/redaktori/", manage.editors, name="editors"),
     path("sprava/katalog/redaktor/<int:pk>/odebrat/", manage.editor_remove, name="editor_remove"),
+    path("sprava/katalog/tisk/", printing.print_page, name="print"),
+    path("katalog/vydani/<slug:paper>.pdf", printing.edition, name="edition"),
     path("sprava/katalog/chyby/", manage.report_list, name="reports"),
     path("sprava/katalog/chyby/<int:pk>/vyridit/", manage.report_close, name="report_close"),
     path("sprava/katalog/zadosti/", manage.application_list, name="applications"),

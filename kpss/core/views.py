@@ -26,8 +26,10 @@ def accent(request: HttpRequest) -> HttpResponse:
         shade(colour, share / 20) for share in range(20) if contrast(shade(colour, share / 20), DARK_PAGE) >= 7
     )
     css = (
-        f":root{{--accent:{colour};--accent-strong:{shade(colour, -0.3)}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{--accent:{light};--accent-strong:{shade(light, 0.4)}}}}}"
+        f"@media screen and (prefers-color-scheme:light){{:root{{--accent:{colour};"
+        f"--accent-strong:{shade(colour, -0.3)};--on-accent:#fcfaf5}}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{--accent:{light};"
+        f"--accent-strong:{shade(light, 0.4)};--on-accent:{DARK_PAGE}}}}}"
     )
     return HttpResponse(css, content_type="text/css")
 

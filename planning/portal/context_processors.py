@@ -23,7 +23,6 @@ _OFFICE = (
     ("providers:manage_providers", _("Poskytovatelé")),
     ("providers:manage_situations", _("Situace")),
     ("providers:print", _("Tisk")),
-    ("providers:register_list", _("Registr a tabulky")),
     ("accounts:people", _("Lidé")),
     ("portal:town", _("Nastavení")),
 )
@@ -32,7 +31,6 @@ _FOOT_PORTAL = (
     ("providers:kind_list", _("Druhy služeb")),
     ("providers:shortlist", _("Můj seznam")),
     ("portal:printed", _("Tištěný katalog")),
-    ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
     ("portal:site_map", _("Mapa stránek")),
 )

@@ -23,7 +23,7 @@ from planning.portal.forms import AccessibilityReportForm, InaccessibleFormSet, 
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
-from providers.models import EmergencyNumber, LifeSituation, Office
+from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
 
 SITUATIONS_ON_HOME = 10
@@ -77,7 +77,11 @@ def site_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def printed(request: HttpRequest) -> HttpResponse:
     """Offer the newest printed catalogue and the leaflets."""
-    return render(request, "portal/printed.html")
+    editions = [
+        {"url": row.get_absolute_url(), "title": row.get_paper_display(), "size": row.size, "at": row.published_at}
+        for row in PrintedEdition.objects.all()
+    ]
+    return render(request, "portal/printed.html", {"editions": editions})
 
 
 @require_safe

@@ -35,7 +35,21 @@ from providers.models import Location, ServiceKind, TargetGroup
 #: Signs the card an editor began with, so that what others changed meanwhile is not lost and not forged.
 base_signer = signing.TimestampSigner(salt="providers.card")
 
-_PLAIN = ["name", "related_kind", "summary", "what_it_does", "for_whom", "where_note", "when_note", "waiting_note", "price", "price_note", "how_to_begin", "easy_read", "closed_note"]
+_PLAIN = [
+    "name",
+    "related_kind",
+    "summary",
+    "what_it_does",
+    "for_whom",
+    "where_note",
+    "when_note",
+    "waiting_note",
+    "price",
+    "price_note",
+    "how_to_begin",
+    "easy_read",
+    "closed_note",
+]
 _DATES = "valid_from valid_to closed_from closed_to".split()  # noqa: SIM905
 
 

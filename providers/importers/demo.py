@@ -20,6 +20,7 @@ from providers.models import (
     Office,
     OfficeContact,
     Provider,
+    ProviderEditor,
     SituationTarget,
     SocialService,
 )
@@ -133,3 +134,10 @@ _MARKS: dict[str, tuple[str, type[models.Model]]] = {
 def _target(name: str) -> dict[str, models.Model]:
     key, model = _MARKS.get(name[0], ("service", SocialService))
     return {key: model._default_manager.filter(name__startswith=name.lstrip("#@*")).earliest("pk")}
+
+
+def load_editors(editors: dict[str, Any]) -> None:
+    """Let the demo people keep entries: the provider's address of demo data → user."""
+    for key, user in editors.items():
+        provider = Provider.objects.get(uuid=uuid.uuid5(NAMESPACE, key))
+        ProviderEditor.objects.get_or_create(provider=provider, user=user)

@@ -2,6 +2,7 @@
 
 from providers.models.changes import Application, ChangeRequest, ErrorReport, Reminder, Revision
 from providers.models.codebooks import AgeBand, ServiceKind, TargetGroup
+from providers.models.editions import PrintedEdition
 from providers.models.imports import RegisterImport, RegisterItem
 from providers.models.lines import CrisisLine, EmergencyNumber, Office, OfficeContact
 from providers.models.providers import Provider, ProviderEditor
@@ -33,6 +34,7 @@ __all__ = [
     "Office",
     "OfficeContact",
     "PriceItem",
+    "PrintedEdition",
     "Provider",
     "ProviderEditor",
     "RegisterImport",

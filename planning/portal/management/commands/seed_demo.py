@@ -1,0 +1,30 @@
+"""Fill the portal with the invented town of Lipovany: ``manage.py seed_demo [--scale big]``."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
+from planning.portal.importers import load_statement
+from providers.importers.demo import load_demo, load_editors
+from providers.importers.demo_big import load_big
+
+
+class Command(BaseCommand):
+    """Deterministic; repeatable: what is there already stays as it is."""
+
+    help = "Fill the portal with the demo town (and, with --scale big, with 5,000 services for measuring)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", choices=["town", "big"], default="town")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        people = load_personas()
+        load_demo()
+        load_editors({"ssm": people["petr"]})
+        load_statement()
+        if options["scale"] == "big":
+            load_big()
+        self.stdout.write("Ukázkové město Lipovany je připravené. Přihlášení (heslo pro všechny: " + PASSWORD + "):")
+        for name, email, role in PERSONAS.values():
+            self.stdout.write(f"  {email:32} {name}, {role.label}")
