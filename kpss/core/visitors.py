@@ -1,8 +1,11 @@
-"""Who asks, for counting floods only; never logged and never stored."""
+"""What a request says of its visitor: the address (for counting floods only, never stored), what was posted."""
 
 from typing import Any
 
 from django.conf import settings
+
+#: The cookie that says only that easy reading is wanted.
+EASY_READ_COOKIE = "snadne_cteni"
 
 
 def address_of(request: Any) -> str:

@@ -96,6 +96,7 @@ ROWS = [
     Row("core:job", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),
     Row("core:job_file", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),
     # --- accounts
+    Row("accounts:signup", everybody(404)),
     Row("accounts:people", office(200)),
     Row("accounts:invite", office(200)),
     Row("accounts:invite", office(200), "post"),
