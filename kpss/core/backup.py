@@ -116,7 +116,9 @@ def _load(source: Path) -> None:
         copy.close()
         return
     target = str(connection.settings_dict["NAME"])
-    _postgres("pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", f"--dbname={target}", str(source))
+    _postgres(
+        "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", f"--dbname={target}", str(source)
+    )
 
 
 def _put_files(source: Path) -> None:

@@ -30,6 +30,7 @@ _FOOT_PORTAL = (
     ("providers:kind_list", _("Druhy služeb")),
     ("providers:shortlist", _("Můj seznam")),
     ("portal:printed", _("Tištěný katalog")),
+    ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
     ("portal:site_map", _("Mapa stránek")),
 )

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from providers.api import hsds
+
 PEOPLE = ("nobody", "anna", "ursula", "petr", "vera", "klara", "zdenek", "standa", "cyril")
 
 
@@ -136,6 +138,7 @@ ROWS = [
     Row("providers:shortlist_remove", everybody(302), "post", _pk),
     Row("providers:shortlist_pdf", everybody(302)),
     Row("providers:shortlist_mail", everybody(422), "post"),
+    Row("providers:print", office(422), "post"),
     Row("providers:edition", everybody(404), "get", lambda _w: {"paper": "a4"}),
     Row("providers:verify_link", everybody(200), "get", lambda w: {"code": w.verify_code}),
     Row("providers:verify_link", everybody(410), "get", lambda _w: {"code": "nic"}),
@@ -202,4 +205,25 @@ ROWS = [
     Row("providers:codebook_add", office(200), "get", lambda _w: {"name": "synonyma"}),
     Row("providers:codebook_edit", office(200), "get", _synonym),
     Row("providers:codebook_delete", office(302), "post", _synonym),
+    # --- open data
+    Row("providers:open_data", everybody(200)),
+    Row("providers:services_csv", everybody(200)),
+    Row("providers:services_csv", everybody(405), "post"),
+    Row("providers:csvw", everybody(200)),
+    Row("providers:dcat", everybody(200)),
+    Row("providers:hsds_root", everybody(200)),
+    Row("providers:hsds_services", everybody(200)),
+    Row("providers:hsds_services", everybody(405), "post"),
+    Row("providers:hsds_service", everybody(200), "get", lambda w: {"pk": w.service.uuid}),
+    Row("providers:hsds_service", everybody(404), "get", lambda w: {"pk": w.draft.uuid}),
+    Row("providers:hsds_organizations", everybody(200)),
+    Row("providers:hsds_organization", everybody(200), "get", lambda w: {"pk": w.service.provider.uuid}),
+    Row("providers:hsds_taxonomies", everybody(200)),
+    Row(
+        "providers:hsds_taxonomy", everybody(200), "get", lambda _w: {"pk": hsds.stable_id("taxonomy", "service_kind")}
+    ),
+    Row("providers:hsds_terms", everybody(200)),
+    Row("providers:hsds_term", everybody(200), "get", lambda w: {"pk": hsds.kind_term(w.service.kind)["id"]}),
+    Row("providers:hsds_at_locations", everybody(200)),
+    Row("providers:hsds_at_location", everybody(200), "get", lambda w: {"pk": hsds.at_location_id(w.service, 0)}),
 ]
