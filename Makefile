@@ -34,4 +34,4 @@ assets:
 
 messages:
 	@.ci/setup test
-	@.venv/bin/python manage.py makemessages --all --no-obsolete --ignore=.venv --ignore=node_modules --ignore=tests
+	@.ci/messages
