@@ -122,9 +122,12 @@ def _served(service: SocialService) -> str:
 
 
 def _place(place: Location) -> str:
+    """Return a place without its postal code: nobody walks by it."""
     step_free = _("bez schodů") if place.is_step_free else ""
     note = place.accessibility_note or step_free
-    return sentence(", ".join(part for part in (place.name, place.address, note) if part))
+    street = " ".join(part for part in (place.street or place.part, place.house_number) if part)
+    town = place.municipality.name if place.municipality else ""
+    return sentence(", ".join(part for part in (place.name, street, town, note) if part))
 
 
 def _more_places(count: int) -> str:
