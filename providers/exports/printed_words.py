@@ -20,6 +20,8 @@ LONGEST_ANSWER = 420
 SHORT_ANSWER = 110
 #: Any mask reads well; a fixed one saves the search among eight, nine tenths of the time.
 QR_MASK = 3
+#: What a cut text must not end with: a sign, or a preposition of one letter.
+_LOOSE_END = re.compile(r"(?:[\s–,;:-]|\s\w$)+$")
 WORKDAYS = "pondělí–pátek"
 EVERY_DAY = "pondělí–neděle"
 
@@ -51,8 +53,7 @@ def tidy(text: str, longest: int = LONGEST_ANSWER) -> str:
         return _bound(words)
     head = words[:longest]
     end = max(head.rfind(mark) for mark in (". ", "! ", "? ", "; "))
-    cut = head[: end + 1] if end > longest // 2 else head[: head.rfind(" ")].rstrip(" –-,;:") + " …"
-    return _bound(cut)
+    return _bound(head[: end + 1] if end > longest // 2 else _LOOSE_END.sub("", head[: head.rfind(" ")]) + " …")
 
 
 def _bound(text: str) -> str:
