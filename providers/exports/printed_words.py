@@ -38,11 +38,13 @@ def qr_code(path: str) -> str:
     code.add_data(settings.BASE_URL + path)
     rows = code.get_matrix()
     runs = "".join(
-        f"M{match.start()} {y}h{len(match[0])}v1h-{len(match[0])}z"
+        f"M{match.start()} {y}.5h{len(match[0])}"
         for y, row in enumerate(rows)
         for match in re.finditer("1+", "".join("1" if dark else "0" for dark in row))
     )
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{runs}"/></svg>'
+    # Rows overlap a little, or some printers would leave hairlines between them.
+    drawn = f'<path stroke="#000" stroke-width="1.03" d="{runs}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}">{drawn}</svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 

@@ -43,6 +43,7 @@ def finish(
     free_margins(tree)
     digits, width = mark_numbers(tree)
     _keep_facts(tree, references, digits, width, complaints)
+    compress_all_but_pages(tree)
 
 
 @dataclass
@@ -260,6 +261,14 @@ def _keep_facts(
     stream = pydyf.Stream([facts.to_json()])
     tree.pdf.add_object(stream)
     tree.pdf.catalog["KPSS"] = stream.reference
+
+
+def compress_all_but_pages(tree: Tree) -> None:
+    """Compress fonts and pictures here, where several processes work; the merge rewrites only pages."""
+    pages = {page["Contents"] for page in tree.pages}
+    for item in tree.pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.reference not in pages and "Filter" not in item.extra:
+            item.compress = True
 
 
 def repeated_texts(document: Document) -> Iterator[str]:
