@@ -1,0 +1,124 @@
+"""What all tests share: the demo town in the database, its people, and clean caches."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def load_town() -> None:
+    """Fill the database with the demo town and its people."""
+    from kpss.accounts.importers import load_personas
+    from planning.portal.importers import load_statement
+    from providers.importers.demo import load_demo, load_editors
+
+    people = load_personas()
+    load_demo()
+    load_editors({"ssm": people["petr"]})
+    load_statement()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test starts from the demo town; what it changes is rolled back."""
+    with django_db_blocker.unblock():
+        load_town()
+
+
+@pytest.fixture(autouse=True)
+def clean_caches():
+    from providers.search import snapshot
+
+    snapshot.forget()
+    cache.clear()
+    yield
+    snapshot.forget()
+
+
+@pytest.fixture
+def town(transactional_db):
+    """The demo town for tests that commit: filled anew when an earlier such test emptied the database."""
+    from kpss.accounts.models import User
+
+    if not User.objects.exists():
+        load_town()
+
+
+@pytest.fixture
+def people(db):
+    """The personas by key."""
+    from kpss.accounts.importers import load_personas
+
+    return load_personas()
+
+
+@pytest.fixture
+def sign_in(people):
+    """Return a client of a persona: ``sign_in("klara")``; „nobody“ is not signed in."""
+
+    def client_of(key: str) -> Client:
+        client = Client()
+        if key != "nobody":
+            client.force_login(people[key], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def klara(sign_in):
+    return sign_in("klara")
+
+
+@pytest.fixture
+def petr(sign_in):
+    return sign_in("petr")
+
+
+@pytest.fixture
+def service(db):
+    """The service that Petr keeps."""
+    from providers.models import SocialService
+
+    return SocialService.objects.with_parts().get(name="Pečovatelská služba města Lipovany")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """Make the folder of collected files, without which WhiteNoise warns (and a warning fails a test)."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Return the folder of the npm tools; without them the tests that need it cannot run."""
+    folder = Path(settings.BASE_DIR) / "node_modules"
+    if not (folder / "axe-core").exists():
+        pytest.skip("npm ci has not been run")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium once for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
