@@ -49,6 +49,7 @@ class ProvidersConfig(AppConfig):
                 "providers.edition.published": _("Zveřejnil(a) tištěné vydání %(name)s"),
                 "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
                 "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),
+                "providers.register.ignored": _("Nepřevzal(a) údaje z registru: %(name)s"),
                 "providers.spreadsheet.imported": _("Načetl(a) tabulku služeb"),
             }
         )
