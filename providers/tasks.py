@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -12,8 +13,11 @@ from django_tasks import task
 from kpss.core.jobs import keep_file, running
 from kpss.core.pdf.errors import PdfError
 from kpss.core.pdf.press import render
-from providers.actions import editions
+from providers.actions import editions, imports
 from providers.exports.printed import CatalogueOptions, catalogue_document
+from providers.models import RegisterImport
+
+MEGABYTE = 1_000_000
 
 
 @task()
@@ -32,3 +36,34 @@ def print_catalogue(job_id: str, municipality: str, target_group: str, paper: st
         job.message = _("Katalog má %(pages)s stran.") % {"pages": printed.page_count}
         if publish:
             editions.publish_edition(job=job, paper=paper, page_count=printed.page_count, by=job.owner)
+
+
+@task()
+def read_register(job_id: str, path: str, file_name: str, everywhere: bool) -> None:
+    """Compare an uploaded file of the register with the catalogue; the file is deleted in any case."""
+    with running(job_id) as (job, progress), translation.override("cs"):
+        try:
+            with default_storage.open(path, "rb") as file:
+                found = imports.compare_register(
+                    file=file,
+                    file_name=file_name,
+                    by=job.owner,
+                    everywhere=everywhere,
+                    progress=lambda done, total: progress(done // MEGABYTE, max(total // MEGABYTE, 1)),
+                )
+        finally:
+            default_storage.delete(path)
+        job.message = _("Soubor je porovnaný s katalogem. Zatím se nic nezměnilo, rozdíly teď projděte a převezměte.")
+        job.result_url = found.get_absolute_url()
+
+
+@task()
+def apply_register(job_id: str, import_id: int, accept_loss: bool) -> None:
+    """Take over everything of an import that needs no look of its own."""
+    with running(job_id) as (job, progress), translation.override("cs"):
+        found = RegisterImport.objects.get(pk=import_id)
+        job.result_url = found.get_absolute_url()
+        result = imports.apply_all(register_import=found, by=job.owner, accept_loss=accept_loss, progress=progress)
+        job.message = _(
+            "Převzato: nových služeb %(new)s, změněných %(changed)s, s chybou %(failed)s. Na vás čeká %(left)s."
+        ) % vars(result)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import editor, manage, printing, public, visitor
+from providers.views import editor, imports, manage, printing, public, visitor
 
 app_name = "providers"
 urlpatterns = [
@@ -63,4 +63,10 @@ urlpatterns = [
     path("sprava/katalog/ciselnik/<slug:name>/nova/", manage.codebook_edit, name="codebook_add"),
     path("sprava/katalog/ciselnik/<slug:name>/<int:pk>/", manage.codebook_edit, name="codebook_edit"),
     path("sprava/katalog/ciselnik/<slug:name>/<int:pk>/smazat/", manage.codebook_delete, name="codebook_delete"),
+    # Imports and exports
+    path("sprava/katalog/registr/", imports.register_list, name="register_list"),
+    path("sprava/katalog/registr/<int:pk>/", imports.register_import, name="register_import"),
+    path("sprava/katalog/registr/<int:pk>/prevzit-vse/", imports.register_apply_all, name="register_apply_all"),
+    path("sprava/katalog/registr/polozka/<int:pk>/prevzit/", imports.register_apply, name="register_apply"),
+    path("sprava/katalog/registr/polozka/<int:pk>/nechat/", imports.register_ignore, name="register_ignore"),
 ]

@@ -1,16 +1,20 @@
 """Imports of the state register: compare a file with the catalogue, then take over, one by one or all at once."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
+from kpss.core.files import random_name
 from kpss.core.jobs import ProgressFunction
 from providers.actions import entries
 from providers.actions.imports_bulk import create_providers, create_services, ensure_municipalities, towns_of
@@ -29,10 +33,34 @@ INDEX_BATCH = 1000
 #: A larger share of the catalogue's registered services missing from a file is not to be believed.
 MAX_LOSS = 0.05
 SOURCE = "registr MPSV"
+UPLOADS = "importy"
+KEEP_UPLOADS = dt.timedelta(days=1)
 
 
 def _silent(done: int, total: int) -> None:
     """Tell nobody."""
+
+
+# --- Uploads ---------------------------------------------------------------------------------------------
+
+
+def keep_upload(file: File[bytes], suffix: str = "") -> str:
+    """Keep an uploaded file where the background worker finds it; return its storage name.
+
+    What an interrupted job left there is deleted after a day: the register's file names persons.
+    """
+    _forget_old_uploads()
+    return default_storage.save(f"{UPLOADS}/{random_name(None, 'soubor').replace('/', '')}{suffix}", file)
+
+
+def _forget_old_uploads() -> None:
+    if not default_storage.exists(UPLOADS):
+        return
+    limit = timezone.now() - KEEP_UPLOADS
+    for name in default_storage.listdir(UPLOADS)[1]:
+        path = f"{UPLOADS}/{name}"
+        if default_storage.get_modified_time(path) < limit:
+            default_storage.delete(path)
 
 
 # --- Comparing -------------------------------------------------------------------------------------------

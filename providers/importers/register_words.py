@@ -16,6 +16,11 @@ class Row:
 
     item: RegisterItem
     differences: list[Difference]
+    warning: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.item.card
 
     @property
     def is_waiting(self) -> bool:
@@ -51,9 +56,24 @@ def rows_of(items: list[RegisterItem]) -> list[Row]:
         pairs += [_service_pair(item, service), _provider_pair(item, provider)]
     found = differences_of(pairs)
     return [
-        Row(item, found[2 * number] + [_of_provider(change) for change in found[2 * number + 1]])
+        Row(
+            item,
+            found[2 * number] + [_of_provider(change) for change in found[2 * number + 1]],
+            _warning(item, services.get(item.service_id or 0)),
+        )
         for number, item in enumerate(items)
     ]
+
+
+def _warning(item: RegisterItem, service: SocialService | None) -> str:
+    """Return why the item has to be taken over on its own, nothing when it has not."""
+    if not item.needs_look or item.status == RegisterItemStatus.APPLIED:
+        return ""
+    if service is None or service.provider.deleted_at:
+        return _("Poskytovatel je v katalogu smazaný. Převzetím ho vrátíte.")
+    if service.deleted_at:
+        return _("Služba je v katalogu smazaná. Převzetím ji vrátíte.")
+    return _("V katalogu je podobná služba bez čísla v registru. Převzetím je spojíte v jednu.")
 
 
 def _services(items: list[RegisterItem]) -> dict[int, SocialService]:
