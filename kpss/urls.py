@@ -4,16 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kpss.accounts.views import signup_closed
-
 urlpatterns = [
     path("jazyk/", include("django.conf.urls.i18n")),
     path("", include("planning.portal.urls")),
     path("", include("kpss.core.urls")),
     path("", include("providers.urls")),
-    path("ucet/signup/", signup_closed),
-    path("ucet/", include("allauth.urls")),
     path("ucet/", include("kpss.accounts.urls")),
+    path("ucet/", include("allauth.urls")),
 ]
 if settings.ADMIN_SITE:
     urlpatterns += [path("admin/", admin.site.urls)]

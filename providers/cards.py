@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -117,6 +118,13 @@ class Difference:
     after: str
 
 
+def plain_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """Return a field of a model that is no relation from elsewhere."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 def card_of_service(service: SocialService) -> Card:
     """Return the card of a service loaded ``with_parts``."""
     card: Card = {name: _plain(name, getattr(service, name)) for name in SERVICE_FIELDS}
@@ -161,8 +169,10 @@ def card_of(entry: SocialService | Provider) -> Card:
 
 def empty_card() -> Card:
     """Return the card of a service nobody has written yet."""
-    lists = {key: [] for key in ("target_groups", "served", "forms", "locations", "prices", "phones", "emails", "webs")}
-    plain = {name: SocialService._meta.get_field(name).get_default() for name in SERVICE_FIELDS}
+    lists: Card = {
+        key: [] for key in ("target_groups", "served", "forms", "locations", "prices", "phones", "emails", "webs")
+    }
+    plain = {name: plain_field(SocialService, name).get_default() for name in SERVICE_FIELDS}
     return {**plain, "kind": "", "opening_hours": {}, **lists}
 
 
@@ -246,7 +256,7 @@ class _Names:
             return self._special[key](value)
         if isinstance(value, bool):
             return _("ano") if value else _("ne")
-        return short_day(SocialService._meta.get_field(key).to_python(value)) if key in _DATES else str(value)
+        return short_day(plain_field(SocialService, key).to_python(value)) if key in _DATES else str(value)
 
     def _locations_in_words(self, places: list[Card]) -> str:
         return "\n".join(self._location_in_words(place) for place in places)

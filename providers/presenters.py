@@ -201,9 +201,9 @@ def groups_of(
     for pk in ids:
         if pk not in rows:
             continue
-        kind = kind_of[pk] if found.is_grouped else None
-        if not groups or groups[-1].kind != kind:
-            groups.append(Group(kind, totals[kind.slug] if kind else 0, []))
+        heading = kind_of[pk] if found.is_grouped else None
+        if not groups or groups[-1].kind != heading:
+            groups.append(Group(heading, totals[heading.slug] if heading else 0, []))
         groups[-1].items.append(item_of(rows[pk], shortlist, _distance(found, pk)))
     return groups
 

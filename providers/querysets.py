@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,13 +12,10 @@ from django.utils import timezone
 from kpss.core.dates import today
 from providers.enums import ChangeStatus, EntryStatus
 
-if TYPE_CHECKING:
-    pass
-
 UNDO_DAYS = 30
 
 
-class ProviderQuerySet(models.QuerySet["Provider"]):
+class ProviderQuerySet(models.QuerySet[Any]):
     """Rows of providers."""
 
     def alive(self) -> ProviderQuerySet:
@@ -44,7 +41,7 @@ class ProviderQuerySet(models.QuerySet["Provider"]):
         return self.alive().filter(editors__user=user)
 
 
-class ServiceQuerySet(models.QuerySet["SocialService"]):
+class ServiceQuerySet(models.QuerySet[Any]):
     """Rows of services."""
 
     def alive(self) -> ServiceQuerySet:
@@ -94,7 +91,7 @@ class ServiceQuerySet(models.QuerySet["SocialService"]):
         )
 
 
-class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+class ChangeRequestQuerySet(models.QuerySet[Any]):
     """Rows of change requests."""
 
     def waiting(self) -> ChangeRequestQuerySet:

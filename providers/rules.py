@@ -5,16 +5,15 @@ from typing import Any
 import rules
 
 from kpss.accounts.rules import is_coordinator
-from providers.models import ChangeRequest, Provider, SocialService
 
 
 @rules.predicate
-def edits_entry(user: Any, entry: Provider | SocialService | ChangeRequest | None) -> bool:
-    """Keeps the entries of the provider that the entry belongs to."""
+def edits_entry(user: Any, entry: Any) -> bool:
+    """Keeps the entries of the provider that the entry (a provider, a service, or a change of either) belongs to."""
     if entry is None or not user.is_authenticated:
         return False
-    subject = entry.subject if isinstance(entry, ChangeRequest) else entry
-    provider_id = subject.pk if isinstance(subject, Provider) else subject.provider_id
+    subject = getattr(entry, "subject", entry)
+    provider_id = getattr(subject, "provider_id", subject.pk)
     return user.edited_providers.filter(provider_id=provider_id).exists()
 
 

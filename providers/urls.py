@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import editor, imports, manage, printing, public, visitor
+from providers.views import editor, imports, manage, opendata, printing, public, visitor
 
 app_name = "providers"
 urlpatterns = [
@@ -63,6 +63,22 @@ urlpatterns = [
     path("sprava/katalog/ciselnik/<slug:name>/nova/", manage.codebook_edit, name="codebook_add"),
     path("sprava/katalog/ciselnik/<slug:name>/<int:pk>/", manage.codebook_edit, name="codebook_edit"),
     path("sprava/katalog/ciselnik/<slug:name>/<int:pk>/smazat/", manage.codebook_delete, name="codebook_delete"),
+    # Open data
+    path("otevrena-data/", opendata.open_data, name="open_data"),
+    path("otevrena-data/sluzby.csv", opendata.services_csv, name="services_csv"),
+    path("otevrena-data/sluzby.csv-metadata.json", opendata.csvw, name="csvw"),
+    path("otevrena-data/katalog.jsonld", opendata.dcat, name="dcat"),
+    path("api/hsds/", opendata.hsds_root, name="hsds_root"),
+    path("api/hsds/services", opendata.hsds_services, name="hsds_services"),
+    path("api/hsds/services/<uuid:pk>", opendata.hsds_service, name="hsds_service"),
+    path("api/hsds/organizations", opendata.hsds_organizations, name="hsds_organizations"),
+    path("api/hsds/organizations/<uuid:pk>", opendata.hsds_organization, name="hsds_organization"),
+    path("api/hsds/taxonomies", opendata.hsds_taxonomies, name="hsds_taxonomies"),
+    path("api/hsds/taxonomies/<uuid:pk>", opendata.hsds_taxonomy, name="hsds_taxonomy"),
+    path("api/hsds/taxonomy_terms", opendata.hsds_terms, name="hsds_terms"),
+    path("api/hsds/taxonomy_terms/<uuid:pk>", opendata.hsds_term, name="hsds_term"),
+    path("api/hsds/service_at_locations", opendata.hsds_at_locations, name="hsds_at_locations"),
+    path("api/hsds/service_at_locations/<uuid:pk>", opendata.hsds_at_location, name="hsds_at_location"),
     # Imports and exports
     path("sprava/katalog/registr/", imports.register_list, name="register_list"),
     path("sprava/katalog/registr/<int:pk>/", imports.register_import, name="register_import"),

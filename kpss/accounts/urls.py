@@ -6,6 +6,7 @@ from kpss.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("signup/", views.signup_closed, name="signup"),
     path("lide/", views.people, name="people"),
     path("lide/pozvat/", views.invite, name="invite"),
     path("lide/<int:pk>/role/", views.change_role, name="change_role"),

@@ -17,6 +17,7 @@ from kpss.accounts.models import User
 from kpss.core import privacy
 from kpss.core.access import get_visible, require, signed_in, staff_page
 from kpss.core.collation import czech
+from kpss.core.visitors import posted
 
 
 @staff_page("accounts.invite_person")
@@ -32,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person by e-mail."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if form.is_valid():
         if form.cleaned_data["role"] != Role.RESIDENT:
             require(request.user, "accounts.change_role")
@@ -65,7 +66,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     invitation = actions.find_invitation(code)
     if invitation is None:
         return render(request, "accounts/invitation_over.html", status=410)
-    form = AcceptForm(request.POST or None, initial={"name": invitation.user.name})
+    form = AcceptForm(posted(request), initial={"name": invitation.user.name})
     if form.is_valid():
         try:
             user = actions.accept_invitation(invitation=invitation, **form.cleaned_data)
@@ -83,7 +84,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what a person may about oneself."""
     assert isinstance(request.user, User)
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(posted(request), instance=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, _("Jméno je uloženo."))
@@ -110,7 +111,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the account of the person signed in."""
     assert isinstance(request.user, User)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if form.is_valid():
         user = request.user
         try:

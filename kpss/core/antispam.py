@@ -45,6 +45,5 @@ class GuardedForm(forms.Form):
         return ""
 
     def _renew(self) -> None:
-        if hasattr(self.data, "copy"):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = signing.dumps(int(time.time()) - FASTEST_SECONDS, salt=SALT)
+        fresh = signing.dumps(int(time.time()) - FASTEST_SECONDS, salt=SALT)
+        self.data = {**self.data, self.add_prefix("stamp"): fresh}

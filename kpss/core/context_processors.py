@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kpss.core.models import Town
+from kpss.core.visitors import EASY_READ_COOKIE
 
-EASY_READ_COOKIE = "snadne_cteni"
 
-
-def town(request: HttpRequest) -> dict[str, Any]:
+def town(request: Any) -> dict[str, Any]:
     """Give templates ``town`` (read once a request, when needed) and ``easy_read``."""
     return {"town": SimpleLazyObject(Town.current), "easy_read": request.COOKIES.get(EASY_READ_COOKIE) == "1"}

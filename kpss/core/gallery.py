@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django import forms
-from django.core.handlers.wsgi import WSGIRequest
 from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.template.loader import render_to_string
@@ -81,7 +81,7 @@ def _search_box() -> SafeString:
     return render_to_string("components/search_box.html", {**_SEARCH, "prefix": "hero-", "label": "Hledat, ukázka 2"})
 
 
-def specimens(request: WSGIRequest) -> Iterator[tuple[Specimen, list[SafeString]]]:
+def specimens(request: Any) -> Iterator[tuple[Specimen, list[SafeString]]]:
     """Yield every component with its rendered samples; `request` is the one that shows the gallery."""
     for specimen in SPECIMENS:
         template = f"components/{specimen.name}.html"

@@ -4,6 +4,7 @@ Stored as JSON, written by people as „7–12, 13–17“ a day. Services, offi
 """
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -157,7 +158,7 @@ def parse_intervals(text: str) -> tuple[Interval, ...]:
     """Read „7–12, 13–17:30“; raise ValidationError in Czech words when it is not hours."""
     parts = [part.strip() for part in re.split(r"[,;]|\ba\b", text) if part.strip()]
     intervals = [_parse_interval(part) for part in parts]
-    if any(later[0] < earlier[1] for earlier, later in zip(intervals, intervals[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(intervals)):
         raise ValidationError(_("Hodiny „%(text)s“ se překrývají."), params={"text": text}, code="overlap")
     return tuple(intervals)
 

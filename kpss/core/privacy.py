@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 
 OnErase = Literal["clear", "delete", "keep"]
 
@@ -17,8 +18,8 @@ OnErase = Literal["clear", "delete", "keep"]
 class Personal:
     """A personal field: purpose and retention in Czech words, and what erasure does with it."""
 
-    purpose: str
-    keep_for: str
+    purpose: str | Promise
+    keep_for: str | Promise
     on_erase: OnErase = "clear"
 
 
@@ -33,7 +34,7 @@ class Privacy:
     other: str
     personal: dict[str, Personal] = field(default_factory=dict)
     subject: str = ""
-    what: str = ""
+    what: str | Promise = ""
 
     def declared(self) -> set[str]:
         return set(self.other.split()) | set(self.personal)

@@ -8,7 +8,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 #: Words that say nothing about the help somebody looks for (folded).
 STOP_WORDS = frozenset(
-    """a aby aj ale ani az bez bud by byl byla bylo byt ci co cz da dal do ho i ja jak jake jako je jeho jej jeji
+    """koho komu a aby aj ale ani az bez bud by byl byla bylo byt ci co cz da dal do ho i ja jak jake jako je jeho jej jeji
     jen jeste ji jich jim jiz jsem jsi jsme jsou jste k kam kde kdo kdy kdyz ke ktera ktere kteri kterou ktery ku ma
     mam mame mate me mi mit mne moje muj muze my na nad nam nas ne nebo nei nejak neco neni nez nic o od on ona oni
     ono pak po pod podle pokud pro proc pred pres pri prosim s sa se si sve svou svuj ta tak take takze tam te tedy
@@ -83,6 +83,7 @@ _ENDINGS = [
     "u",
     "y",
 ]
+_VOWELS = frozenset("aeiouy")
 _PALATALS = {"c": "k", "z": "h"}
 
 
@@ -96,7 +97,9 @@ def stem(word: str) -> str:
     """Cut the longest known ending from a folded *word*, keeping at least three letters, four before short ones."""
     for ending in _ENDINGS:
         keep = 3 if len(ending) < 3 else 4
-        if word.endswith(ending) and len(word) - len(ending) >= keep:
+        # „pečovatelce“ loses its ending, „exekuce“ does not: there „c“ belongs to the word.
+        is_of_word = ending == "ce" and word[-3:-2] in _VOWELS
+        if word.endswith(ending) and len(word) - len(ending) >= keep and not is_of_word:
             word = word[: -len(ending)]
             break
     return word[:-1] + _PALATALS.get(word[-1], word[-1])

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kpss.core.access import get_visible, signed_in
 from kpss.core.colour import contrast, shade
-from kpss.core.context_processors import EASY_READ_COOKIE
 from kpss.core.gallery import SWATCHES, specimens
 from kpss.core.models import Job, Town
+from kpss.core.visitors import EASY_READ_COOKIE
 
 DARK_PAGE = "#15191a"
 YEAR = 365 * 24 * 3600
@@ -63,7 +63,7 @@ def easy_read(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, pk: str) -> HttpResponse:
     """Show how far one's job is; the page can be left and come back to."""
-    found = get_visible(Job.objects.filter(owner=request.user), pk=pk)
+    found = get_visible(Job.objects.filter(owner_id=request.user.pk), pk=pk)
     return render(request, "core/job.html", {"job": found})
 
 
@@ -71,7 +71,7 @@ def job(request: HttpRequest, pk: str) -> HttpResponse:
 @require_safe
 def job_file(request: HttpRequest, pk: str) -> FileResponse:
     """Give the result of one's job to its owner alone."""
-    found = get_visible(Job.objects.filter(owner=request.user).exclude(result_file=""), pk=pk)
+    found = get_visible(Job.objects.filter(owner_id=request.user.pk).exclude(result_file=""), pk=pk)
     if not default_storage.exists(found.result_file):
         raise Http404
     response = FileResponse(default_storage.open(found.result_file), as_attachment=True, filename=found.result_name)

@@ -1,8 +1,11 @@
-"""Who asks, for counting floods only; never logged and never stored."""
+"""What a request says of its visitor: the address (for counting floods only, never stored), what was posted."""
 
 from typing import Any
 
 from django.conf import settings
+
+#: The cookie that says only that easy reading is wanted.
+EASY_READ_COOKIE = "snadne_cteni"
 
 
 def address_of(request: Any) -> str:
@@ -11,3 +14,8 @@ def address_of(request: Any) -> str:
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
         return str(forwarded[-settings.TRUSTED_PROXIES].strip())
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def posted(request: Any) -> Any:
+    """Return what was posted, even when nothing was filled in; None when the form is only shown."""
+    return request.POST if request.method == "POST" else None

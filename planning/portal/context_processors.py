@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +30,7 @@ _FOOT_PORTAL = (
     ("providers:kind_list", _("Druhy služeb")),
     ("providers:shortlist", _("Můj seznam")),
     ("portal:printed", _("Tištěný katalog")),
+    ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
     ("portal:site_map", _("Mapa stránek")),
 )
@@ -42,7 +42,7 @@ _FOOT_RULES = (
 )
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: Any) -> dict[str, Any]:
     """Give templates the menus with the present place marked."""
     match = request.resolver_match
     here = match.view_name if match else ""
@@ -70,7 +70,7 @@ def _item(name: str, title: Any, here: str, prefixes: tuple[str, ...]) -> dict[s
     return {"url": reverse(name), "title": title, "current": "page" if here == name else is_inside}
 
 
-def _account_url(request: HttpRequest) -> str:
+def _account_url(request: Any) -> str:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ""

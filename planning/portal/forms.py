@@ -47,6 +47,7 @@ class TownForm(forms.ModelForm[Town]):
             "arms",
             "publicity_text",
             "publicity_project",
+            "publicity_is_eu",
             "publicity_number",
             "edition",
         ]

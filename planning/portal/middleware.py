@@ -26,4 +26,6 @@ class VisitCountMiddleware:
         match = request.resolver_match
         is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
         is_robot = "bot" in request.headers.get("User-Agent", "").lower()
-        return request.method == "GET" and is_page and not is_robot and bool(match) and match.app_name in PUBLIC_APPS
+        return (
+            request.method == "GET" and is_page and not is_robot and match is not None and match.app_name in PUBLIC_APPS
+        )

@@ -17,7 +17,7 @@ from kpss.core.access import get_visible, staff_page
 from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import AuditEvent, Town
 from kpss.core.rates import hit
-from kpss.core.visitors import address_of
+from kpss.core.visitors import address_of, posted
 from planning.portal import actions
 from planning.portal.forms import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": presenters.places_of(snapshot, ""),
         "audiences": presenters.audiences_of(snapshot, ""),
         "service_count": len(snapshot.ids),
-        "numbers": EmergencyNumber.objects.all(),
+        "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
         "canonical": settings.BASE_URL + "/",
     }
     return render(request, "portal/home.html", context)
@@ -95,7 +95,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def accessibility_report(request: HttpRequest) -> HttpResponse:
     """Take a report that something is not accessible; it is answered within 30 days."""
-    form = AccessibilityReportForm(request.POST or None, initial={"page": request.GET.get("stranka", "")[:300]})
+    form = AccessibilityReportForm(posted(request), initial={"page": request.GET.get("stranka", "")[:300]})
     if form.is_valid():
         if not hit("accessibility", address_of(request), limit=10, window=actions.HOUR):
             return render(request, "providers/too_many.html", status=429)
@@ -140,7 +140,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def town(request: HttpRequest) -> HttpResponse:
     """Change the town's settings."""
-    form = TownForm(request.POST or None, request.FILES or None, instance=Town.current())
+    form = TownForm(posted(request), request.FILES if request.method == "POST" else None, instance=Town.current())
     if form.is_valid():
         actions.save_town(form=form, by=request.user)
         messages.success(request, _("Nastavení je uložené. Nová barva se projeví do pěti minut."))
@@ -153,8 +153,8 @@ def town(request: HttpRequest) -> HttpResponse:
 def edit_accessibility(request: HttpRequest) -> HttpResponse:
     """Edit the accessibility statement and see the reports that wait."""
     statement = AccessibilityStatement.objects.first() or AccessibilityStatement()
-    form = StatementForm(request.POST or None, instance=statement)
-    content = InaccessibleFormSet(request.POST or None, instance=statement)
+    form = StatementForm(posted(request), instance=statement)
+    content = InaccessibleFormSet(posted(request), instance=statement)
     if request.method == "POST" and form.is_valid() and content.is_valid():
         actions.save_statement(form=form, content=content, by=request.user)
         messages.success(request, _("Prohlášení je uložené a zveřejněné."))

@@ -15,7 +15,7 @@ from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_digits, slugify_czech
 from kpss.core.validators import validate_ico, validate_phone, validate_web
 from providers import cards
-from providers.cards import CONTACT_KEYS, LOCATION_FIELDS, PROVIDER_FIELDS, SERVICE_FIELDS, Card
+from providers.cards import CONTACT_KEYS, LOCATION_FIELDS, PROVIDER_FIELDS, SERVICE_FIELDS, Card, plain_field
 from providers.enums import ContactKind
 from providers.models import (
     Capacity,
@@ -87,7 +87,7 @@ def _locked(service: SocialService, expected_version: int | None) -> SocialServi
 def _set_fields(service: SocialService, card: Card) -> None:
     for name in SERVICE_FIELDS:
         if name in card:
-            field = SocialService._meta.get_field(name)
+            field = plain_field(SocialService, name)
             value = field.to_python(card[name]) if card[name] not in ("", None) else None
             setattr(service, name, value if value is not None else field.get_default())
     service.opening_hours = OpeningHours.from_json(card.get("opening_hours"))

@@ -1,5 +1,6 @@
 """The printed catalogue: from plain values to chunks of HTML."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from providers.exports.printed_chapters import cut
-from providers.exports.printed_data import Catalogue, Chapter, Entry, Group, Publisher, Row
+from providers.exports.printed_data import Catalogue, Chapter, Entry, Group, Matrix, Publisher, Row
 
 TEMPLATES = "providers/print"
 #: Printed matter is in Czech, whatever language its reader has chosen for the portal.
@@ -19,7 +20,9 @@ PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("cs
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
 PIECE = 24
 #: Lines of an index in one chunk.
-MOST_ROWS = 1500
+MOST_ROWS = 600
+#: Rows of the table of municipalities in one chunk; its cells are many.
+MATRIX_ROWS = 250
 #: A list of more lines stands in two columns.
 LONG_LIST = 8
 #: The number of pages with a figure on their outer edge that the style sheet knows.
@@ -94,15 +97,24 @@ def _indexes(catalogue: Catalogue) -> Iterator[Chunk]:
 
 
 def _municipalities(catalogue: Catalogue) -> Iterator[Chunk]:
-    head, offices = _("Kdo působí ve vaší obci"), tuple(one for one in catalogue.offices if one.municipalities)
-    if catalogue.matrix:
-        yield page(
-            "obce", "municipalities.html", {"matrix": catalogue.matrix, "is_first": True, "offices": offices}, head=head
-        )
-    lists = list(packed(catalogue.municipalities))
-    for number, (first, groups) in enumerate(lists, start=1):
-        context = {"lists": groups, "is_first": number == 1, "offices": offices if number == len(lists) else ()}
-        yield page(f"obce{first}", "municipalities.html", context, head=head)
+    """Yield the table of municipalities, or a list for each where they are many; offices follow the last."""
+    parts = [*_matrix_parts(catalogue.matrix), *_list_parts(catalogue.municipalities)]
+    offices = tuple(office for office in catalogue.offices if office.municipalities)
+    for number, (key, part) in enumerate(parts, start=1):
+        context = {**part, "is_first": number == 1, "offices": offices if number == len(parts) else ()}
+        yield page(key, "municipalities.html", context, head=_("Kdo působí ve vaší obci"))
+
+
+def _matrix_parts(matrix: Matrix | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = matrix.rows if matrix else ()
+    for start in range(0, len(rows), MATRIX_ROWS):
+        part = dataclasses.replace(matrix, rows=rows[start : start + MATRIX_ROWS]) if matrix else None
+        yield f"obce-{start}", {"matrix": part}
+
+
+def _list_parts(groups: Sequence[Group]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for first, part in packed(groups):
+        yield f"obce{first}", {"lists": part}
 
 
 def packed(groups: Sequence[Group]) -> Iterator[tuple[str, tuple[Group, ...]]]:

@@ -27,7 +27,7 @@ from kpss.core.validators import (
     validate_postal_code,
     validate_web,
 )
-from providers.cards import Card
+from providers.cards import Card, plain_field
 from providers.enums import CapacityUnit, Language, LegalForm, Price
 from providers.enums import ServiceForm as Form
 from providers.models import Location, ServiceKind, TargetGroup
@@ -341,9 +341,7 @@ class PlaceForm(forms.Form):
 
 
 def _secret(place: Card) -> Card:
-    empty = {
-        name: Location._meta.get_field(name).get_default() for name in place if name not in ("name", "municipality")
-    }
+    empty = {name: plain_field(Location, name).get_default() for name in place if name not in ("name", "municipality")}
     return {**place, **empty, "is_secret": True}
 
 
@@ -368,7 +366,7 @@ class _PlaceFormSet(forms.BaseFormSet[PlaceForm]):
         return written
 
 
-PlaceFormSet = forms.formset_factory(PlaceForm, formset=_PlaceFormSet, extra=1, can_delete=True, max_num=40)
+PlaceFormSet: Any = forms.formset_factory(PlaceForm, formset=_PlaceFormSet, extra=1, can_delete=True, max_num=40)
 
 
 class ProviderForm(forms.Form):

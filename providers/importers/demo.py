@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 
 from kpss.core.dates import add_months, today
@@ -58,7 +60,10 @@ def _territory(rows: list[dict[str, Any]]) -> None:
 
 def _town(row: dict[str, Any]) -> None:
     hours = OpeningHours.from_json(row["hours"])
-    Town(pk=1, **{**row, "hours": hours}).save()
+    town = Town(pk=1, **{**row, "hours": hours})
+    arms = settings.BASE_DIR / "static/img/arms.png"
+    town.arms.save("znak.png", ContentFile(arms.read_bytes()), save=False)
+    town.save()
 
 
 def _provider(row: dict[str, Any]) -> Provider:

@@ -14,9 +14,23 @@ from providers.models import Contact, FormOffer, Location, PriceItem, Provider, 
 from providers.search import index
 
 PROVIDERS, SERVICES, MUNICIPALITIES = 1500, 5000, 100
-WORDS = (
-    "pomoc doma péče rodina klub dílna bydlení poradna asistence stacionář sestra oběd doprovod rozhovor nácvik".split()
-)  # noqa: SIM905
+WORDS = [
+    "pomoc",
+    "doma",
+    "péče",
+    "rodina",
+    "klub",
+    "dílna",
+    "bydlení",
+    "poradna",
+    "asistence",
+    "stacionář",
+    "sestra",
+    "oběd",
+    "doprovod",
+    "rozhovor",
+    "nácvik",
+]
 HOURS = OpeningHours(weekly=(((420, 930),),) * 5 + ((), ()))
 BATCH = 1000
 

@@ -137,7 +137,11 @@ class _Batch:
 
     def __init__(self, entries: list[Entry]) -> None:
         numbers = [entry.number for entry in entries]
-        rows = SocialService.objects.with_parts().prefetch_related("provider__contacts", "provider__municipality")
+        rows = (
+            SocialService.objects.with_parts()
+            .select_related("provider__municipality")
+            .prefetch_related("provider__contacts")
+        )
         self.services = {row.register_number: row for row in rows.filter(register_number__in=numbers)}
         rest = [entry for entry in entries if entry.number not in self.services]
         icos = {entry.provider.get("ico") for entry in rest} - {"", None}

@@ -77,7 +77,11 @@ def _warning(item: RegisterItem, service: SocialService | None) -> str:
 
 
 def _services(items: list[RegisterItem]) -> dict[int, SocialService]:
-    rows = SocialService.objects.with_parts().prefetch_related("provider__contacts", "provider__municipality")
+    rows = (
+        SocialService.objects.with_parts()
+        .select_related("provider__municipality")
+        .prefetch_related("provider__contacts")
+    )
     return rows.in_bulk([item.service_id for item in items if item.service_id])
 
 

@@ -115,14 +115,14 @@ class ChangeRequest(models.Model):
     def __str__(self) -> str:
         return str(self.subject)
 
+    def get_absolute_url(self) -> str:
+        return reverse("providers:change", args=[self.pk])
+
     @property
     def subject(self) -> SocialService | Provider:
         found = self.service or self.provider
         assert found is not None
         return found
-
-    def get_absolute_url(self) -> str:
-        return reverse("providers:change", args=[self.pk])
 
 
 class ErrorReport(models.Model):

@@ -17,7 +17,7 @@ from providers.search.index import CORPUS
 from providers.search.snapshot import Kind, Place, Snapshot
 
 #: Matches weaker than this share of the best one are noise of an OR search.
-WEAKEST = 0.25
+WEAKEST = 0.35
 RELEVANCE_STEPS = 4
 GROUPED_FROM = 8
 OTHER_KIND = Kind("navazna", "Další služby", "návazné služby mimo zákon o sociálních službách", "", "")

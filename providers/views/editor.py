@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core.access import allows, get_visible, require, signed_in, staff_page
 from kpss.core.collation import czech
+from kpss.core.visitors import posted
 from providers import presenters
 from providers.actions import changes, entries
 from providers.cards import Card, card_of, differences, empty_card
@@ -54,8 +55,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     service = get_visible(_entries_of(request.user), pk=pk)
     require(request.user, "providers.change_entry", service)
     base = _base_of(request, service)
-    form = ServiceForm(request.POST or None, card=base)
-    places = PlaceFormSet(request.POST or None, places=base.get("locations", []))
+    form = ServiceForm(posted(request), card=base)
+    places = PlaceFormSet(posted(request), places=base.get("locations", []))
     if request.method == "POST" and form.is_valid() and places.is_valid():
         done = _save(request, service, form, base, form.card(places.places()))
         if done:
@@ -112,8 +113,8 @@ def _save(
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new service of a provider; likely duplicates are shown before it is saved."""
     provider = get_visible(Provider.objects.alive(), slug=slug)
-    form = ServiceForm(request.POST or None, card=empty_card())
-    places = PlaceFormSet(request.POST or None, places=[])
+    form = ServiceForm(posted(request), card=empty_card())
+    places = PlaceFormSet(posted(request), places=[])
     duplicates: list[SocialService] = []
     if request.method == "POST" and form.is_valid() and places.is_valid():
         card = form.card(places.places())
@@ -140,7 +141,7 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_visible(visible, slug=slug)
     require(request.user, "providers.change_entry", provider)
     base = card_of(provider)
-    form = ProviderForm(request.POST or None, card=base)
+    form = ProviderForm(posted(request), card=base)
     if form.is_valid():
         try:
             if allows(request.user, "providers.publish_entry"):
@@ -161,7 +162,7 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_provider(request: HttpRequest) -> HttpResponse:
     """Write a new provider."""
-    form = ProviderForm(request.POST or None, card={})
+    form = ProviderForm(posted(request), card={})
     if form.is_valid():
         try:
             provider = entries.save_provider(card=form.card(), by=request.user, source=_("nový poskytovatel"))

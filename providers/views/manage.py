@@ -16,6 +16,7 @@ from kpss.core.access import get_visible, staff_page
 from kpss.core.collation import czech
 from kpss.core.models import UnansweredQuery
 from kpss.core.text import fold
+from kpss.core.visitors import posted
 from providers import presenters, reports
 from providers.actions import codebooks, entries, situations, visitors
 from providers.enums import ChangeStatus, EntryStatus
@@ -102,7 +103,7 @@ def manage_providers(request: HttpRequest) -> HttpResponse:
 def editors(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and invite the editors of a provider."""
     provider = get_visible(Provider.objects.alive(), slug=slug)
-    form = EditorForm(request.POST or None)
+    form = EditorForm(posted(request))
     if form.is_valid():
         visitors.invite_editor(provider=provider, email=form.cleaned_data["email"], by=request.user)
         messages.success(request, _("Redaktor je přidaný. Kdo ještě nemá účet, dostal pozvánku."))
@@ -216,7 +217,7 @@ def manage_situations(request: HttpRequest) -> HttpResponse:
 def edit_situation(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Edit a situation and what it points to."""
     found = get_visible(LifeSituation.objects.all(), pk=pk) if pk else None
-    form = SituationForm(request.POST or None, situation=found)
+    form = SituationForm(posted(request), situation=found)
     if form.is_valid():
         saved = situations.save_situation(situation=found, data=form.cleaned_data, by=request.user)
         messages.success(request, _("Situace „%(name)s“ je uložená.") % {"name": saved.title})
@@ -259,7 +260,7 @@ def codebook_edit(request: HttpRequest, name: str, pk: int | None = None) -> Htt
     """Edit or add a row of a code book."""
     book = _book(name)
     row = get_visible(book.model._default_manager.all(), pk=pk) if pk else None
-    form = book.form(request.POST or None, instance=row, initial={"said": request.GET.get("slovo", "")})
+    form = book.form(posted(request), instance=row, initial={"said": request.GET.get("slovo", "")})
     if form.is_valid():
         codebooks.save_row(form=form, by=request.user)
         messages.success(request, _("„%(name)s“ je uloženo.") % {"name": form.instance})

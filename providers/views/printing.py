@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kpss.core import jobs
 from kpss.core.access import get_visible, staff_page
+from kpss.core.visitors import posted
 from providers.forms.printing import PrintForm
 from providers.models import PrintedEdition
 from providers.tasks import print_catalogue
@@ -18,7 +19,7 @@ from providers.tasks import print_catalogue
 @require_http_methods(["GET", "HEAD", "POST"])
 def print_page(request: HttpRequest) -> HttpResponse:
     """Print the catalogue in the background; the progress page can be left."""
-    form: forms.Form = PrintForm(request.POST or None)
+    form: forms.Form = PrintForm(posted(request))
     if form.is_valid():
         job = jobs.start(print_catalogue, title=_("Tisk katalogu"), by=request.user, **form.cleaned_data)
         return redirect(job)

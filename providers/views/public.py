@@ -292,7 +292,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Give a file to download, never to run: attachment, nosniff, our own name."""
     found = get_visible(Attachment.objects.filter(service__in=SocialService.objects.public()), pk=pk)
-    suffix = "." + found.file.name.rsplit(".", 1)[-1].lower()
+    suffix = "." + str(found.file.name).rsplit(".", 1)[-1].lower()
     if suffix not in MEDIA_TYPES:
         raise Http404(_("Soubor není k dispozici."))
     name = f"{found.service.slug}-{found.kind}{suffix}"

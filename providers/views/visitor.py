@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core import rates
 from kpss.core.access import get_visible
-from kpss.core.visitors import address_of
+from kpss.core.visitors import address_of, posted
 from providers import notifications, presenters, shortlist
 from providers.actions import visitors
 from providers.exports.leaflet import leaflet_pdf, shortlist_pdf
@@ -66,8 +66,9 @@ def shortlist_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def shortlist_print(request: HttpRequest) -> HttpResponse:
-    """Give the list as a PDF."""
-    return _pdf(shortlist_pdf(_listed(request)), "muj-seznam.pdf")
+    """Give the list as a PDF; an empty list leads back to its page."""
+    services = _listed(request)
+    return _pdf(shortlist_pdf(services), "muj-seznam.pdf") if services else redirect("providers:shortlist")
 
 
 @require_POST
@@ -93,7 +94,7 @@ def _within_rate(request: HttpRequest, action: str, limit: int) -> bool:
 def report_error(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report that something is wrong with an entry."""
     service = get_visible(SocialService.objects.public().select_related("provider"), slug=slug)
-    form = ErrorReportForm(request.POST or None)
+    form = ErrorReportForm(posted(request))
     if form.is_valid():
         if not _within_rate(request, "report_error", 10):
             return render(request, "providers/too_many.html", status=429)
@@ -107,7 +108,7 @@ def report_error(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest) -> HttpResponse:
     """Take an application of an organisation."""
-    form = ApplicationForm(request.POST or None)
+    form = ApplicationForm(posted(request))
     if form.is_valid():
         if not _within_rate(request, "apply", 5):
             return render(request, "providers/too_many.html", status=429)

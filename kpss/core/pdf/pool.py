@@ -38,7 +38,7 @@ class Limits:
     A worker whose peak of resident memory passes `retire_mb` is replaced before the next chunk.
     """
 
-    memory_mb: int = 900
+    memory_mb: int = 600
     cpu_seconds: int = 60
     wall_seconds: float = 180
     retire_mb: int = 200
@@ -87,8 +87,12 @@ class Worker:
         """Whether the process can take another job."""
         return self._process.poll() is None
 
+    def kill(self) -> None:
+        """End the process at once; a thread that waits for its answer then closes it."""
+        self._process.kill()
+
     def close(self) -> None:
-        """End the process at once; finished files stay."""
+        """End the process and give its pipes back; finished files stay."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -122,6 +126,7 @@ class Pool:
         self._folder, self._files = folder, files
         self._limits = limits or Limits()
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._workers: list[Worker] = []
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pdf")
 
     def __enter__(self) -> "Pool":
@@ -131,8 +136,12 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End all workers; waiting jobs are dropped."""
-        self._threads.shutdown(cancel_futures=True)
+        """End all workers; waiting jobs are dropped, and after an error nobody waits for the running ones."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        if error is not None:
+            for worker in list(self._workers):
+                worker.kill()
+        self._threads.shutdown()
         while not self._idle.empty():
             self._idle.get_nowait().close()
 
@@ -155,6 +164,7 @@ class Pool:
             worker = self._idle.get_nowait()
         except queue.Empty:
             worker = Worker(self._folder, self._files, self._limits)
+            self._workers.append(worker)
         try:
             yield worker
         finally:

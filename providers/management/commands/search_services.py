@@ -33,11 +33,8 @@ def ranked(query: str, limit: int) -> list[dict[str, Any]]:
     """Return the best services of *query* by relevance: id, name and paragraph (None outside the Act)."""
     ids = find_services(Question(text=query), grouped=False).ids[:limit]
     services = SocialService.objects.select_related("kind").in_bulk(ids)
-    return [
-        {
-            "id": pk,
-            "name": services[pk].name,
-            "kind": services[pk].kind.paragraph or None if services[pk].kind else None,
-        }
-        for pk in ids
-    ]
+    return [{"id": pk, "name": services[pk].name, "kind": _paragraph(services[pk])} for pk in ids]
+
+
+def _paragraph(service: SocialService) -> str | None:
+    return service.kind.paragraph or None if service.kind else None

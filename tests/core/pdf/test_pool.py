@@ -74,6 +74,15 @@ def test_a_worker_that_is_killed_is_an_error_and_not_a_wait(tmp_path: Path) -> N
     assert not worker.is_alive()
 
 
+def test_after_an_error_nobody_waits_for_the_others(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(UrlRefused), Pool(2, PRINT_DIR, {}) as pool:
+        pool.submit("s1", page(HUGE_TABLE), "p", tmp_path / "a.pdf")
+        pool.submit("s2", page('<img src="file:///etc/passwd" alt="x">'), "p", tmp_path / "b.pdf").result()
+    assert time.monotonic() - started < 15
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_worker_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://portal:secret@db.example/portal")
     worker = Worker(PRINT_DIR, {}, Limits())

@@ -156,3 +156,23 @@ def test_the_catalogue_says_what_it_must_and_hides_what_is_secret(
     assert all("Zavolejte 000\xa0123\xa0456" in text for text in texts[1:])
     number = next(at for at, text in enumerate(texts, start=1) if "Jak číst jednu službu" in text)
     assert number == 2
+
+
+def test_hostile_words_of_an_entry_are_printed_as_words(
+    lipovansko: Lipovansko, cache_dir: Path, tmp_path: Path
+) -> None:
+    hostile = '<img src="file:///etc/passwd"><a href="javascript:x">{% debug %}'
+    SocialService.objects.filter(pk=lipovansko.chata.pk).update(name=hostile, what_it_does=hostile, for_whom="\x00\x1b")
+    render(catalogue_document(), tmp_path / "a.pdf")
+    whole = "".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert "file:///etc/passwd" in whole
+    assert "root:" not in whole
+
+
+def test_words_in_other_scripts_are_printed(lipovansko: Lipovansko, cache_dir: Path, tmp_path: Path) -> None:
+    SocialService.objects.filter(pk=lipovansko.chata.pk).update(for_whom="Для людей з України")
+    render(catalogue_document(), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert walk(pdf) == []
+    whole = "".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert "людей" in whole

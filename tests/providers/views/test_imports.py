@@ -8,8 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from kpss.accounts.enums import Role
-from kpss.accounts.models import User
 from kpss.core.models import Job
 from providers.actions.imports import UPLOADS, apply_all, compare_register
 from providers.models import RegisterImport, SocialService
@@ -17,12 +15,6 @@ from tests.providers.importers.register_items import facility, form, item, regis
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("territory")]
 LIST = "/sprava/katalog/registr/"
-
-
-@pytest.fixture
-def klara(client: Client) -> Client:
-    client.force_login(User.objects.create_user("klara@lipovany.example", role=Role.COORDINATOR))
-    return client
 
 
 def uploaded(content: bytes, name: str = "rpss.json") -> dict[str, Any]:
@@ -118,14 +110,10 @@ def test_the_list_needs_few_queries(klara: Client, django_assert_max_num_queries
         assert "rpss.json" in klara.get(LIST).content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.RESIDENT, Role.COUNCILLOR])
-def test_others_do_not_get_in(client: Client, role: Role) -> None:
-    client.force_login(User.objects.create_user("cyril@jinde.example", role=role))
+@pytest.mark.parametrize("person", ["anna", "petr", "zdenek"])
+def test_others_do_not_get_in(sign_in: Any, person: str) -> None:
     row = compared(item()).items.get()
+    client = sign_in(person)
     assert client.get(LIST).status_code == 403
     assert client.post(reverse("providers:register_apply", args=[row.pk])).status_code == 403
     assert not SocialService.objects.exists()
-
-
-def test_a_visitor_is_sent_to_sign_in(client: Client) -> None:
-    assert client.get(LIST).status_code == 302

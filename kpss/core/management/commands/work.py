@@ -1,0 +1,40 @@
+"""The worker beside the web server: background tasks, and due work every five minutes (``manage.py work``)."""
+
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+EVERY_SECONDS = 300
+
+
+class Command(BaseCommand):
+    """Keep the task worker running and call ``run_due``; stops both on a signal."""
+
+    help = "Run background tasks and, every five minutes, due work."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stopping = False
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        worker = self._start("db_worker", "--queue-name", "*")
+        due_at = 0.0
+        while not self.stopping:
+            if worker.poll() is not None:
+                worker = self._start("db_worker", "--queue-name", "*")
+            if time.monotonic() >= due_at:
+                self._start("run_due").wait()
+                due_at = time.monotonic() + EVERY_SECONDS
+            time.sleep(0.5)
+        worker.terminate()
+        worker.wait(timeout=30)
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), *command])  # noqa: S603
+
+    def _stop(self, *_signal: object) -> None:
+        self.stopping = True

@@ -1,0 +1,142 @@
+"""Invitations, roles, my data, erasure; nobody learns who has an account."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from kpss.accounts import actions
+from kpss.accounts.enums import Role
+from kpss.accounts.models import Invitation, User
+from kpss.core import privacy
+from kpss.core.models import AuditEvent
+from providers.actions import changes
+from providers.cards import card_of
+from providers.models import ProviderEditor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invited(people, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.invite_person(email="Nova@Sluzba.example", name="", role=Role.RESIDENT, by=people["klara"])
+    code = re.search(r"/pozvanka/([^/]+)/", mail.outbox[-1].body)[1]
+    return User.objects.get(email="nova@sluzba.example"), code
+
+
+def test_invited_person_cannot_sign_in_before_accepting(invited, client):
+    user, _code = invited
+    assert not user.is_active
+    assert not user.has_usable_password()
+
+
+def test_invitation_is_accepted_once(invited, client):
+    user, code = invited
+    url = reverse("accounts:accept", args=[code])
+    response = client.post(url, {"name": "Nová Editorka", "password": "dlouhe-heslo-1"})
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert (user.is_active, user.name) == (True, "Nová Editorka")
+    assert client.get(url).status_code == 410
+
+
+def test_weak_password_is_refused_and_name_kept(invited, client):
+    _user, code = invited
+    response = client.post(reverse("accounts:accept", args=[code]), {"name": "Nová", "password": "heslo"})
+    assert response.status_code == 200
+    assert response.context["form"]["name"].value() == "Nová"
+    assert response.context["form"].errors["password"]
+
+
+def test_invitation_expires(invited, client):
+    user, code = invited
+    Invitation.objects.filter(user=user).update(expires_at=timezone.now() - dt.timedelta(minutes=1))
+    assert (
+        client.post(reverse("accounts:accept", args=[code]), {"name": "x", "password": "dlouhe-heslo-1"}).status_code
+        == 410
+    )
+
+
+def test_only_the_hash_of_the_code_is_kept(invited):
+    user, code = invited
+    assert code not in Invitation.objects.get(user=user).code_hash
+
+
+def test_password_reset_does_not_open_an_expired_invitation(invited, client):
+    before = len(mail.outbox)
+    client.post(reverse("account_reset_password"), {"email": "nova@sluzba.example"})
+    links = [message for message in mail.outbox[before:] if "/password/reset/key/" in message.body]
+    assert links == []
+
+
+@pytest.mark.parametrize("email", ["anna@lipovany.example", "nikdo@nikde.example"])
+def test_reset_says_the_same_for_known_and_unknown_address(client, email):
+    response = client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("account_reset_password_done")
+
+
+def test_coordinator_cannot_make_administrators(klara):
+    response = klara.post(reverse("accounts:invite"), {"email": "x@y.example", "role": Role.ADMINISTRATOR})
+    assert response.status_code == 403
+    assert not User.objects.filter(email="x@y.example").exists()
+
+
+def test_role_change_ends_old_sessions(people, sign_in):
+    vera = sign_in("vera")
+    assert vera.get(reverse("accounts:profile")).status_code == 200
+    actions.change_role(user=people["vera"], role=Role.COUNCILLOR, by=people["standa"])
+    assert vera.get(reverse("accounts:profile")).status_code == 302
+
+
+def test_last_administrator_stays(people):
+    with pytest.raises(ValidationError):
+        actions.change_role(user=people["standa"], role=Role.RESIDENT, by=people["standa"])
+    with pytest.raises(ValidationError):
+        actions.erase_account(user=people["standa"])
+
+
+def test_my_data_holds_what_is_kept_about_me_and_nothing_about_others(petr, people, service):
+    base = card_of(service)
+    changes.submit_change(entry=service, base=base, card=base | {"summary": "Moje."}, by=people["petr"])
+    data = json.loads(petr.get(reverse("accounts:my_data")).content)
+    assert data["accounts.User"][0]["email"] == "petr@ssm.example"
+    assert {"providers.ProviderEditor", "providers.ChangeRequest", "core.AuditEvent"} <= set(data)
+    assert "klara" not in json.dumps(data)
+
+
+def test_erasure_leaves_no_trace_in_any_table(people, service, sign_in):
+    user = people["petr"]
+    base = card_of(service)
+    change = changes.submit_change(entry=service, base=base, card=base | {"summary": "Moje."}, by=user)
+    pk, email, name = user.pk, user.email, user.name
+    petr = sign_in("petr")
+    assert petr.post(reverse("accounts:erase"), {"sure": "on"}).status_code == 302
+    assert not User.objects.filter(pk=pk).exists()
+    change.refresh_from_db()
+    assert change.author is None
+    for model in privacy.our_models():
+        for row in model._default_manager.values():
+            assert email not in str(row), model
+            assert name not in str(row), model
+    assert not ProviderEditor.objects.filter(user_id=pk).exists()
+
+
+def test_audit_log_is_append_only(people, service):
+    actions.change_role(user=people["vera"], role=Role.COUNCILLOR, by=people["standa"])
+    event = AuditEvent.objects.filter(event="accounts.role.changed").first()
+    with pytest.raises(TypeError):
+        event.save()
+    with pytest.raises(TypeError):
+        event.delete()
+
+
+def test_sign_in_by_password(client):
+    response = client.post(reverse("account_login"), {"login": "klara@lipovany.example", "password": "lipovany-2026"})
+    assert response.status_code == 302
+    assert client.get(reverse("providers:manage")).status_code == 200

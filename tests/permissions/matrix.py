@@ -1,0 +1,244 @@
+"""Who gets what: one row for each address and method, one column for each person.
+
+Cells are answers: 200 shown, 302 done or sent on (staff pages send a visitor to sign-in), 403 inside but not allowed,
+404 outside the circle, 405 wrong method, 410 over, 422 the form says what is wrong.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from providers.api import hsds
+
+PEOPLE = ("nobody", "anna", "ursula", "petr", "vera", "klara", "zdenek", "standa", "cyril")
+
+
+def everybody(code: int) -> dict[str, int]:
+    """The same answer for all."""
+    return dict.fromkeys(PEOPLE, code)
+
+
+def office(
+    code: int, editor: int = 403, others: int = 403, nobody: int = 302, klara: int | None = None
+) -> dict[str, int]:
+    """A page of the office: coordinator and administrator get *code*, Petr the editor's answer."""
+    row = everybody(others) | {"nobody": nobody, "petr": editor, "standa": code}
+    return row | {"klara": code if klara is None else klara}
+
+
+def entry(code: int) -> dict[str, int]:
+    """An entry of Petr's provider: it exists for him and for the office only."""
+    return office(code, editor=code, others=404)
+
+
+def members(code: int) -> dict[str, int]:
+    """Anybody signed in."""
+    return everybody(code) | {"nobody": 302}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method, how to make its arguments and data, and the expected answers."""
+
+    name: str
+    cells: dict[str, int]
+    method: str = "get"
+    kwargs: Callable[[Any], dict[str, Any]] = lambda _w: {}
+    data: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+def _slug(w: Any) -> dict[str, Any]:
+    return {"slug": w.service.slug}
+
+
+def _pk(w: Any) -> dict[str, Any]:
+    return {"pk": w.service.pk}
+
+
+def _provider(w: Any) -> dict[str, Any]:
+    return {"slug": w.service.provider.slug}
+
+
+def _move(name: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: {"pk": w.service.pk, "move": name}
+
+
+def _import(w: Any) -> dict[str, Any]:
+    return {"pk": w.register_item.register_import_id}
+
+
+def _item(w: Any) -> dict[str, Any]:
+    return {"pk": w.register_item.pk}
+
+
+def _synonym(w: Any) -> dict[str, Any]:
+    return {"name": "synonyma", "pk": w.synonym.pk}
+
+
+ROWS = [
+    # --- portal
+    Row("portal:home", everybody(200)),
+    Row("portal:contacts", everybody(200)),
+    Row("portal:about", everybody(200)),
+    Row("portal:site_map", everybody(200)),
+    Row("portal:printed", everybody(200)),
+    Row("portal:accessibility", everybody(200)),
+    Row("portal:accessibility_report", everybody(200)),
+    Row("portal:accessibility_report", everybody(422), "post"),
+    Row("portal:privacy", everybody(200)),
+    Row("portal:cookies", everybody(200)),
+    Row("portal:outbox", everybody(200)),
+    Row("portal:robots", everybody(200)),
+    Row("portal:sitemap_xml", everybody(200)),
+    Row("portal:town", office(200)),
+    Row("portal:town", office(422), "post"),
+    Row("portal:edit_accessibility", office(200)),
+    Row("portal:accessibility_close", office(302), "post", lambda w: {"pk": w.accessibility.pk}),
+    Row("portal:accessibility_close", office(405), "get", lambda w: {"pk": w.accessibility.pk}),
+    Row("portal:visits", office(200)),
+    Row("portal:audit_log", office(200, klara=403)),
+    # --- core
+    Row("core:accent", everybody(200)),
+    Row("core:arms", everybody(200)),
+    Row("core:easy_read", everybody(302)),
+    Row("core:gallery", everybody(200)),
+    Row("core:job", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),
+    Row("core:job_file", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),
+    # --- accounts
+    Row("accounts:signup", everybody(404)),
+    Row("accounts:people", office(200)),
+    Row("accounts:invite", office(200)),
+    Row("accounts:invite", office(200), "post"),
+    Row("accounts:change_role", office(405, klara=403), "get", lambda w: {"pk": w.people["vera"].pk}),
+    Row("accounts:change_role", office(302, klara=403), "post", lambda w: {"pk": w.people["vera"].pk}),
+    Row("accounts:accept", everybody(410), "get", lambda _w: {"code": "nic"}),
+    Row("accounts:profile", members(200)),
+    Row("accounts:my_data", members(200)),
+    Row("accounts:erase", members(200)),
+    # --- catalogue, public
+    Row("providers:catalogue", everybody(200)),
+    Row("providers:map", everybody(200)),
+    Row("providers:municipality", everybody(302), "get", lambda _w: {"code": "999001"}),
+    Row("providers:provider_list", everybody(200)),
+    Row("providers:provider", everybody(200), "get", _provider),
+    Row("providers:kind_list", everybody(200)),
+    Row("providers:kind", everybody(200), "get", lambda w: {"slug": w.service.kind.slug}),
+    Row("providers:service", everybody(200), "get", _slug),
+    Row("providers:service", everybody(405), "post", _slug),
+    Row("providers:service", everybody(410), "get", lambda w: {"slug": w.ended.slug}),
+    Row("providers:service", everybody(404), "get", lambda w: {"slug": w.draft.slug}),
+    Row("providers:short", everybody(302), "get", _pk),
+    Row("providers:short", everybody(404), "get", lambda w: {"pk": w.draft.pk}),
+    Row("providers:leaflet", everybody(404), "get", lambda w: {"slug": w.draft.slug}),
+    Row("providers:report_error", everybody(200), "get", _slug),
+    Row("providers:report_error", everybody(422), "post", _slug),
+    Row("providers:attachment", everybody(200), "get", lambda w: {"pk": w.attachment.pk}),
+    Row("providers:attachment", everybody(404), "get", lambda w: {"pk": w.draft_attachment.pk}),
+    Row("providers:apply", everybody(200)),
+    Row("providers:apply", everybody(422), "post"),
+    Row("providers:situation_list", everybody(200)),
+    Row("providers:situation", everybody(200), "get", lambda w: {"slug": w.situation.slug}),
+    Row("providers:lines", everybody(200)),
+    Row("providers:shortlist", everybody(200)),
+    Row("providers:shortlist_add", everybody(302), "post", _pk),
+    Row("providers:shortlist_add", everybody(405), "get", _pk),
+    Row("providers:shortlist_remove", everybody(302), "post", _pk),
+    Row("providers:shortlist_pdf", everybody(302)),
+    Row("providers:shortlist_mail", everybody(422), "post"),
+    Row("providers:print", office(422), "post"),
+    Row("providers:edition", everybody(404), "get", lambda _w: {"paper": "a4"}),
+    Row("providers:verify_link", everybody(200), "get", lambda w: {"code": w.verify_code}),
+    Row("providers:verify_link", everybody(410), "get", lambda _w: {"code": "nic"}),
+    # --- catalogue, entries
+    Row("providers:own", office(200, editor=200)),
+    Row("providers:edit", entry(200), "get", _pk),
+    Row("providers:edit", entry(422), "post", _pk),
+    Row("providers:edit", office(200, editor=404, others=404), "get", lambda w: {"pk": w.foreign.pk}),
+    Row("providers:history", entry(200), "get", _pk),
+    Row("providers:history", office(200, editor=404, others=404), "get", lambda w: {"pk": w.foreign.pk}),
+    Row(
+        "providers:restore",
+        office(302, editor=403, others=404),
+        "post",
+        lambda w: {"pk": w.service.pk, "revision": w.revision.pk},
+    ),
+    Row("providers:verify", entry(302), "post", _pk),
+    Row("providers:verify", office(302, editor=404, others=404), "post", lambda w: {"pk": w.foreign.pk}),
+    Row("providers:free_places", entry(302), "post", _pk, {"count": "2"}),
+    Row("providers:edit_provider", entry(200), "get", _provider),
+    Row(
+        "providers:edit_provider",
+        office(200, editor=404, others=404),
+        "get",
+        lambda w: {"slug": w.foreign.provider.slug},
+    ),
+    Row("providers:change", entry(200), "get", lambda w: {"pk": w.change.pk}),
+    Row(
+        "providers:decide",
+        office(302, editor=403, others=404),
+        "post",
+        lambda w: {"pk": w.change.pk, "move": "approve"},
+    ),
+    Row(
+        "providers:decide",
+        office(403, editor=302, others=404),
+        "post",
+        lambda w: {"pk": w.change.pk, "move": "withdraw"},
+    ),
+    # --- catalogue, office
+    Row("providers:manage", office(200)),
+    Row("providers:manage_services", office(200)),
+    Row("providers:move", office(302), "post", _move("withdraw")),
+    Row("providers:move", office(405), "get", _move("withdraw")),
+    Row("providers:move", office(404), "post", _move("vymysl")),
+    Row("providers:register_list", office(200)),
+    Row("providers:register_list", office(422), "post"),
+    Row("providers:register_import", office(200), kwargs=_import),
+    Row("providers:register_apply", office(302), "post", _item),
+    Row("providers:register_apply", office(405), kwargs=_item),
+    Row("providers:register_ignore", office(302), "post", _item),
+    Row("providers:register_apply_all", office(302), "post", _import),
+    Row("providers:manage_providers", office(200)),
+    Row("providers:create_provider", office(200)),
+    Row("providers:create", office(200), "get", _provider),
+    Row("providers:editors", office(200), "get", _provider),
+    Row("providers:editor_remove", office(302), "post", lambda w: {"pk": w.editor.pk}),
+    Row("providers:print", office(200)),
+    Row("providers:reports", office(200)),
+    Row("providers:report_close", office(302), "post", lambda w: {"pk": w.report.pk}),
+    Row("providers:applications", office(200)),
+    Row("providers:application_decide", office(302), "post", lambda w: {"pk": w.application.pk, "move": "return"}),
+    Row("providers:manage_situations", office(200)),
+    Row("providers:create_situation", office(200)),
+    Row("providers:edit_situation", office(200), "get", lambda w: {"pk": w.situation.pk}),
+    Row("providers:situation_move", office(302), "post", lambda w: {"pk": w.situation.pk, "direction": "nahoru"}),
+    Row("providers:situation_delete", office(302), "post", lambda w: {"pk": w.situation.pk}),
+    Row("providers:unanswered_forget", office(302), "post", lambda w: {"pk": w.unanswered.pk}),
+    Row("providers:codebook", office(200), "get", lambda _w: {"name": "synonyma"}),
+    Row("providers:codebook", office(404), "get", lambda _w: {"name": "vymysl"}),
+    Row("providers:codebook_add", office(200), "get", lambda _w: {"name": "synonyma"}),
+    Row("providers:codebook_edit", office(200), "get", _synonym),
+    Row("providers:codebook_delete", office(302), "post", _synonym),
+    # --- open data
+    Row("providers:open_data", everybody(200)),
+    Row("providers:services_csv", everybody(200)),
+    Row("providers:services_csv", everybody(405), "post"),
+    Row("providers:csvw", everybody(200)),
+    Row("providers:dcat", everybody(200)),
+    Row("providers:hsds_root", everybody(200)),
+    Row("providers:hsds_services", everybody(200)),
+    Row("providers:hsds_services", everybody(405), "post"),
+    Row("providers:hsds_service", everybody(200), "get", lambda w: {"pk": w.service.uuid}),
+    Row("providers:hsds_service", everybody(404), "get", lambda w: {"pk": w.draft.uuid}),
+    Row("providers:hsds_organizations", everybody(200)),
+    Row("providers:hsds_organization", everybody(200), "get", lambda w: {"pk": w.service.provider.uuid}),
+    Row("providers:hsds_taxonomies", everybody(200)),
+    Row(
+        "providers:hsds_taxonomy", everybody(200), "get", lambda _w: {"pk": hsds.stable_id("taxonomy", "service_kind")}
+    ),
+    Row("providers:hsds_terms", everybody(200)),
+    Row("providers:hsds_term", everybody(200), "get", lambda w: {"pk": hsds.kind_term(w.service.kind)["id"]}),
+    Row("providers:hsds_at_locations", everybody(200)),
+    Row("providers:hsds_at_location", everybody(200), "get", lambda w: {"pk": hsds.at_location_id(w.service, 0)}),
+]

@@ -1,0 +1,136 @@
+"""The open API against the schemas of HSDS 3.0 (which lie beside the checkout), and what must not be in it."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from django.urls import reverse
+
+from providers.api import hsds
+from providers.models import Location, SocialService
+
+SCHEMAS = Path(__file__).parents[3] / "shared/data/hsds/3.0/compiled"
+needs_schemas = pytest.mark.skipif(not SCHEMAS.exists(), reason="the schemas lie beside the checkout")
+
+
+def _validator(name: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text())
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+
+
+def _contents(client, name: str, **params: str):
+    return client.get(reverse(f"providers:{name}"), {"per_page": "100", **params}).json()["contents"]
+
+
+@needs_schemas
+@pytest.mark.parametrize(
+    ("address", "schema"),
+    [
+        ("hsds_services", "service"),
+        ("hsds_organizations", "organization"),
+        ("hsds_at_locations", "service_at_location"),
+    ],
+)
+def test_every_object_is_valid_and_has_no_misspelt_field(client, db, address, schema):
+    validator = _validator(schema)
+    known = set(validator.schema["properties"]) | hsds.OWN_FIELDS.get(schema, set())
+    contents = _contents(client, address)
+    assert len(contents) >= 25
+    for item in contents:
+        assert [error.message for error in validator.iter_errors(item)] == []
+        assert set(item) - known == set()
+
+
+def test_service_carries_its_organisation_kind_and_groups(client, service):
+    data = client.get(reverse("providers:hsds_service", args=[service.uuid])).json()
+    assert data["organization"]["name"] == service.provider.name
+    links = {item["link_type"]: item["taxonomy_term"]["code"] for item in data["attributes"]}
+    assert links["service_kind"] == "40"
+    assert {item["name"] for item in data["service_areas"]} >= {"Podlipí", "Vrbatice"}
+    assert data["schedules"][0]["byday"] == "MO,TU,WE,TH,FR"
+
+
+def test_pages_have_the_envelope(client, db):
+    page = client.get(reverse("providers:hsds_services"), {"per_page": "10", "page": "2"}).json()
+    assert page["total_items"] == SocialService.objects.public().count()
+    assert (page["page_number"], page["size"], page["first_page"], page["empty"]) == (2, 10, False, False)
+    beyond = client.get(reverse("providers:hsds_services"), {"page": "999"}).json()
+    assert (beyond["empty"], beyond["last_page"], beyond["contents"]) == (True, True, [])
+
+
+def test_filters_are_cumulative(client, service):
+    kind = hsds.kind_term(service.kind)["id"]
+    of_kind = _contents(client, "hsds_services", taxonomy_term_id=kind)
+    both = _contents(client, "hsds_services", taxonomy_term_id=kind, organization_id=str(service.provider.uuid))
+    assert len(of_kind) > len(both) == 1
+
+
+def test_search_uses_the_same_search(client, db):
+    names = {item["name"] for item in _contents(client, "hsds_services", search="exekuce")}
+    assert "Opora Lipovansko – dluhová poradna" in names
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"page": "0"},
+        {"page": "x"},
+        {"per_page": "-1"},
+        {"organization_id": "1"},
+        {"modified_after": "včera"},
+        {"taxonomy_term_id": "'"},
+    ],
+)
+def test_wrong_parameter_is_said_in_words(client, db, params):
+    response = client.get(reverse("providers:hsds_services"), params)
+    assert response.status_code == 400
+    assert "error" in response.json()
+
+
+def test_unknown_filter_is_no_oracle(client, db):
+    everything = client.get(reverse("providers:hsds_services")).json()["total_items"]
+    asked = client.get(
+        reverse("providers:hsds_services"), {"provider__editors__user__password__startswith": "x"}
+    ).json()
+    assert asked["total_items"] == everything
+
+
+def test_secret_address_is_nowhere(client, db):
+    secret = Location.objects.get(is_secret=True).service
+    data = client.get(reverse("providers:hsds_service", args=[secret.uuid])).json()
+    assert "service_at_locations" not in data
+    table = client.get(reverse("providers:services_csv")).content.decode()
+    row = next(line for line in table.splitlines() if str(secret.uuid) in line)
+    assert row.split(",")[10:12] == ["", ""]
+
+
+def test_unpublished_service_is_nowhere(client, service):
+    SocialService.objects.filter(pk=service.pk).update(status="draft")
+    assert client.get(reverse("providers:hsds_service", args=[service.uuid])).status_code == 404
+    for name in ("hsds_services", "hsds_at_locations"):
+        assert str(service.uuid) not in json.dumps(_contents(client, name))
+    assert str(service.uuid) not in client.get(reverse("providers:services_csv")).content.decode()
+
+
+def test_answers_may_be_read_from_elsewhere_and_are_cached(client, db):
+    url = reverse("providers:hsds_services")
+    first = client.get(url)
+    assert first["Access-Control-Allow-Origin"] == "*"
+    assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_lines_instead_of_a_page(client, db):
+    body = client.get(reverse("providers:hsds_services"), {"format": "ndjson", "per_page": "3"}).content.decode()
+    assert len([json.loads(line) for line in body.splitlines()]) == 3
+
+
+def test_formula_in_a_name_stays_text(client, service):
+    SocialService.objects.filter(pk=service.pk).update(name="=HYPERLINK(1)")
+    assert "'=HYPERLINK(1)" in client.get(reverse("providers:services_csv")).content.decode()
+
+
+@pytest.mark.parametrize("address", ["hsds_services", "hsds_organizations", "hsds_at_locations"])
+def test_list_costs_the_same_for_few_and_many(client, db, address, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        client.get(reverse(f"providers:{address}"), {"per_page": "100"})
