@@ -34,7 +34,8 @@ STATES = [("", gettext_lazy("čeká na rozhodnutí")), *RegisterItemStatus.choic
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_list(request: HttpRequest) -> HttpResponse:
     """List imports of the register; upload a file to compare it with the catalogue in the background."""
-    form = RegisterUploadForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = RegisterUploadForm(request.POST, request.FILES) if is_sent else RegisterUploadForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
         job = jobs.start(
