@@ -12,10 +12,11 @@ class ProvidersConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from providers.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from providers.actions import imports, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("providers.reminders", upkeep.remind)
         due.register("providers.retention", upkeep.forget_old)
+        due.register("providers.uploads", imports.forget_old_uploads)
 
         audit.register(
             {

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -14,7 +15,11 @@ from kpss.core.jobs import keep_file, running
 from kpss.core.pdf.errors import PdfError
 from kpss.core.pdf.press import render
 from providers.actions import editions, imports
+from providers.actions.imports_spreadsheet import forget_trial, import_spreadsheet, keep_trial, read_trial
 from providers.exports.printed import CatalogueOptions, catalogue_document
+from providers.exports.spreadsheet import export_services
+from providers.importers.spreadsheet_file import read_sheet
+from providers.importers.spreadsheet_rows import make_plan
 from providers.models import RegisterImport
 
 MEGABYTE = 1_000_000
@@ -67,3 +72,44 @@ def apply_register(job_id: str, import_id: int, accept_loss: bool) -> None:
         job.message = _(
             "Převzato: nových služeb %(new)s, změněných %(changed)s, s chybou %(failed)s. Na vás čeká %(left)s."
         ) % vars(result)
+
+
+@task()
+def try_spreadsheet(job_id: str, path: str, file_name: str) -> None:
+    """Find out what an uploaded table would change and keep it for the page."""
+    with running(job_id) as (job, _progress), translation.override("cs"):
+        try:
+            with default_storage.open(path, "rb") as file:
+                plan = make_plan(read_sheet(file, file_name))
+        except ValidationError:
+            default_storage.delete(path)
+            raise
+        keep_trial(key=job_id, plan=plan, path=path, name=file_name)
+        job.result_url = reverse("providers:spreadsheet_preview", args=[job_id])
+        job.message = (
+            _("V tabulce je potřeba opravit %(count)s chyb. Nic jsme nenačetli.") % {"count": len(plan.errors)}
+            if plan.errors
+            else _("Tabulka je v pořádku. Zatím se nic nezměnilo, podívejte se, co by se načetlo.")
+        )
+
+
+@task()
+def apply_spreadsheet(job_id: str, key: str) -> None:
+    """Import the table that was tried under *key*, all of it or nothing."""
+    with running(job_id) as (job, progress), translation.override("cs"):
+        trial = read_trial(key)
+        if trial is None:
+            raise ValidationError(_("Nahraný soubor už tu není. Nahrajte ho znovu."))
+        with default_storage.open(trial["path"], "rb") as file:
+            plan = make_plan(read_sheet(file, trial["name"]))
+        done = import_spreadsheet(plan=plan, by=job.owner, progress=progress)
+        forget_trial(key)
+        job.result_url = reverse("providers:manage_services")
+        job.message = _("Nových služeb %(new)s, změněných %(changed)s, beze změny %(same)s.") % vars(done)
+
+
+@task()
+def export_spreadsheet(job_id: str, kind: str) -> None:
+    """Write all services to a table and keep it as the job's result."""
+    with running(job_id) as (job, progress), translation.override("cs"):
+        keep_file(job, export_services(kind, progress), f"sluzby.{kind}")

@@ -85,4 +85,8 @@ urlpatterns = [
     path("sprava/katalog/registr/<int:pk>/prevzit-vse/", imports.register_apply_all, name="register_apply_all"),
     path("sprava/katalog/registr/polozka/<int:pk>/prevzit/", imports.register_apply, name="register_apply"),
     path("sprava/katalog/registr/polozka/<int:pk>/nechat/", imports.register_ignore, name="register_ignore"),
+    path("sprava/katalog/tabulka/", imports.spreadsheet, name="spreadsheet"),
+    path("sprava/katalog/tabulka/<uuid:pk>/", imports.spreadsheet_preview, name="spreadsheet_preview"),
+    path("sprava/katalog/tabulka/vzor.<slug:kind>", imports.spreadsheet_template, name="spreadsheet_template"),
+    path("sprava/katalog/tabulka/sluzby/<slug:kind>/", imports.spreadsheet_export, name="spreadsheet_export"),
 ]

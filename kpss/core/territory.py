@@ -29,6 +29,7 @@ TITLES = {
     "délka": "longitude",
     "patří k území": "is_member",
 }
+_PLAIN = ("name", "locative", "latitude", "longitude", "is_member")
 _KEYS = {fold(title): key for title, key in TITLES.items()} | {key: key for key in TITLES.values()}
 _TITLE_OF = {key: title for title, key in TITLES.items()}
 Row = dict[str, Any]
@@ -178,7 +179,7 @@ def import_territory(*, rows: list[Row], by: Any = None) -> Counts:
     known = {town.code: town for town in Municipality.objects.filter(code__in=[row["code"] for row in rows])}
     for row in rows:
         town = known.get(row["code"])
-        values = {key: row[key] for key in ("name", "locative", "latitude", "longitude", "is_member") if key in row}
+        values: Row = {key: row[key] for key in _PLAIN if key in row}
         if "orp_code" in row:
             values["orp_area"] = areas[row["orp_code"]]
         _write(town, row["code"], values, counts)

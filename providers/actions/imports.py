@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -44,34 +44,31 @@ def _silent(done: int, total: int) -> None:
 # --- Uploads ---------------------------------------------------------------------------------------------
 
 
-def keep_upload(file: File[bytes], suffix: str = "") -> str:
-    """Keep an uploaded file where the background worker finds it; return its storage name.
-
-    What an interrupted job left there is deleted after a day: the register's file names persons.
-    """
-    _forget_old_uploads()
-    return default_storage.save(f"{UPLOADS}/{random_name(None, 'soubor').replace('/', '')}{suffix}", file)
+def keep_upload(file: File[bytes]) -> str:
+    """Keep an uploaded file where the background worker finds it; return its storage name."""
+    return default_storage.save(f"{UPLOADS}/{random_name(None, 'soubor').replace('/', '')}", file)
 
 
-def _forget_old_uploads() -> None:
+def forget_old_uploads(at: dt.datetime) -> str:
+    """Delete what interrupted jobs left for over a day before *at*: the register's file names persons."""
     if not default_storage.exists(UPLOADS):
-        return
-    limit = timezone.now() - KEEP_UPLOADS
-    for name in default_storage.listdir(UPLOADS)[1]:
-        path = f"{UPLOADS}/{name}"
-        if default_storage.get_modified_time(path) < limit:
-            default_storage.delete(path)
+        return ""
+    names = [f"{UPLOADS}/{name}" for name in default_storage.listdir(UPLOADS)[1]]
+    old = [name for name in names if default_storage.get_modified_time(name) < at - KEEP_UPLOADS]
+    for name in old:
+        default_storage.delete(name)
+    return f"smazáno {len(old)} nahraných souborů" if old else ""
 
 
 # --- Comparing -------------------------------------------------------------------------------------------
 
 
 def compare_register(
-    *, file: BinaryIO, file_name: str, by: Any = None, everywhere: bool = False, progress: ProgressFunction = _silent
+    *, file: Any, file_name: str, by: Any = None, everywhere: bool = False, progress: ProgressFunction = _silent
 ) -> RegisterImport:
     """Read a file of the register and keep what differs from the catalogue as items of a new import.
 
-    Nothing of the catalogue changes. *progress* gets bytes. Raises ValidationError for what is no register;
+    *file* is open for reading bytes. Nothing of the catalogue changes. *progress* gets bytes. Raises ValidationError for what is no register;
     then no import is kept.
     """
     author = by if getattr(by, "is_authenticated", False) else None
@@ -88,7 +85,7 @@ def compare_register(
     return row
 
 
-def _keep_findings(row: RegisterImport, file: BinaryIO, comparison: Comparison, progress: ProgressFunction) -> None:
+def _keep_findings(row: RegisterImport, file: Any, comparison: Comparison, progress: ProgressFunction) -> None:
     size = file.seek(0, 2)
     file.seek(0)
     read = _entries(file, comparison)
@@ -98,7 +95,7 @@ def _keep_findings(row: RegisterImport, file: BinaryIO, comparison: Comparison, 
     _keep(row, comparison.missing())
 
 
-def _entries(file: BinaryIO, comparison: Comparison) -> Iterator[Entry]:
+def _entries(file: Any, comparison: Comparison) -> Iterator[Entry]:
     reader = ItemReader(comparison.codes, comparison.problems, comparison.at)
     for position, raw in raw_items(file):
         entry = reader.read(raw, position)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from providers.importers import spreadsheet_file
 from providers.importers.register_file import MAX_BYTES
 
 
@@ -40,3 +41,22 @@ class ApplyAllForm(forms.Form):
     accept_loss = forms.BooleanField(
         label=_("Ověřil(a) jsem, že je soubor úplný a služby v registru opravdu chybí"), required=False
     )
+
+
+class SpreadsheetUploadForm(forms.Form):
+    """A table of services."""
+
+    file = forms.FileField(
+        label=_("Tabulka služeb"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=_("Soubor XLSX nebo CSV podle vzoru, nejvýš 20 MB a 10 000 řádků."),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse other kinds of files; the rest is found out while reading."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if PurePosixPath(file.name or "").suffix.lower() not in (".xlsx", ".csv"):
+            raise ValidationError(_("Tabulku uložte jako XLSX nebo CSV."), code="suffix")
+        if (file.size or 0) > spreadsheet_file.MAX_BYTES:
+            raise ValidationError(_("Soubor je větší než 20 MB. Rozdělte ho na víc částí."), code="size")
+        return file

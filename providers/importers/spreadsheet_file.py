@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import openpyxl
 from django.core.exceptions import ValidationError
@@ -31,8 +31,8 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
 
 
-def read_sheet(file: BinaryIO, name: str) -> Sheet:
-    """Return the first sheet of the file called *name*. Raises ValidationError in Czech for what is no such table."""
+def read_sheet(file: Any, name: str) -> Sheet:
+    """Return the first sheet of the file called *name*, open for reading bytes. Raises ValidationError in Czech for what is no such table."""
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise ValidationError(_("Soubor je větší než 20 MB. Rozdělte ho na víc částí."), code="size")

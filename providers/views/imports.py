@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core import jobs
 from kpss.core.access import get_visible, staff_page
-from kpss.core.models import Municipality
+from kpss.core.models import Job, Municipality
 from providers.actions import imports
-from providers.forms.imports import ApplyAllForm, RegisterUploadForm
+from providers.actions.imports_spreadsheet import read_trial
+from providers.exports.spreadsheet import MEDIA_TYPES, template
+from providers.forms.imports import ApplyAllForm, RegisterUploadForm, SpreadsheetUploadForm
 from providers.importers.register_problems import in_words
 from providers.importers.register_words import rows_of, summary
 from providers.models import RegisterImport, RegisterItem
 from providers.models.imports import WAITING, RegisterItemStatus
-from providers.tasks import apply_register, read_register
+from providers.tasks import apply_register, apply_spreadsheet, export_spreadsheet, read_register, try_spreadsheet
 
 IMPORTER = staff_page("providers.import_register")
 PAGE = 20
@@ -129,3 +131,54 @@ def register_apply_all(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     title = _("Převzetí údajů z registru")
     return redirect(jobs.start(apply_register, title=title, by=request.user, import_id=pk, accept_loss=accept_loss))
+
+
+# --- Spreadsheets ----------------------------------------------------------------------------------------
+
+
+@IMPORTER
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreadsheet(request: HttpRequest) -> HttpResponse:
+    """Offer the template and the export; try an uploaded table in the background."""
+    is_sent = request.method == "POST"
+    form = SpreadsheetUploadForm(request.POST, request.FILES) if is_sent else SpreadsheetUploadForm()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        path, title = imports.keep_upload(file), _("Zkouška tabulky služeb")
+        return redirect(jobs.start(try_spreadsheet, title=title, by=request.user, path=path, file_name=file.name))
+    return render(request, "providers/spreadsheet.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@IMPORTER
+@require_http_methods(["GET", "HEAD", "POST"])
+def spreadsheet_preview(request: HttpRequest, pk: str) -> HttpResponse:
+    """Show what a tried table would change, or all its errors; import it on demand."""
+    get_visible(Job.objects.filter(owner=request.user), pk=pk)
+    trial = read_trial(str(pk))
+    if trial is None:
+        raise Http404
+    if request.method == "POST" and not trial["errors"]:
+        title = _("Načtení tabulky služeb")
+        return redirect(jobs.start(apply_spreadsheet, title=title, by=request.user, key=str(pk)))
+    rows = trial["errors"] or trial["rows"]
+    page = Paginator(rows, PAGE * 5 if trial["errors"] else PAGE).get_page(request.GET.get("strana"))
+    return render(request, "providers/spreadsheet_preview.html", {"trial": trial, "page": page})
+
+
+@IMPORTER
+@require_safe
+def spreadsheet_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give the empty table with hints."""
+    if kind not in MEDIA_TYPES:
+        raise Http404
+    disposition = {"Content-Disposition": f'attachment; filename="vzor-sluzby.{kind}"'}
+    return HttpResponse(template(kind), content_type=MEDIA_TYPES[kind], headers=disposition)
+
+
+@IMPORTER
+@require_POST
+def spreadsheet_export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Write all services to a table in the background."""
+    if kind not in MEDIA_TYPES:
+        raise Http404
+    return redirect(jobs.start(export_spreadsheet, title=_("Tabulka všech služeb"), by=request.user, kind=kind))

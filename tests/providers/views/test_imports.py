@@ -117,3 +117,75 @@ def test_others_do_not_get_in(sign_in: Any, person: str) -> None:
     assert client.get(LIST).status_code == 403
     assert client.post(reverse("providers:register_apply", args=[row.pk])).status_code == 403
     assert not SocialService.objects.exists()
+
+
+# --- Spreadsheets ----------------------------------------------------------------------------------------
+
+TABLE = "/sprava/katalog/tabulka/"
+HEADER = "Poskytovatel;IČO;Název služby;Druh služby;Jednou větou\n"
+GOOD = HEADER + "Lipový domov;63504260;Domov;domovy pro seniory;Bydlení.\n"
+
+
+def tried(klara: Client, table: str, name: str = "sluzby.csv") -> str:
+    """Upload a table and return the page of its trial."""
+    klara.post(TABLE, {"file": SimpleUploadedFile(name, table.encode())})
+    return Job.objects.latest("created_at").result_url
+
+
+def test_a_table_is_tried_shown_and_only_then_imported(klara: Client) -> None:
+    url = tried(klara, GOOD)
+    page = klara.get(url).content.decode()
+    assert "Nových služeb 1, změněných 0, beze změny 0" in page
+    assert not SocialService.objects.exists()
+    assert "Nových služeb 1" in klara.post(url, follow=True).content.decode()
+    assert SocialService.objects.get().name == "Domov"
+    assert default_storage.listdir(UPLOADS)[1] == []
+    assert klara.get(url).status_code == 404
+
+
+def test_changes_of_a_table_are_shown_field_by_field(klara: Client) -> None:
+    klara.post(tried(klara, GOOD))
+    page = klara.get(tried(klara, GOOD.replace("Bydlení.", "Bydlení s péčí."))).content.decode()
+    assert "<del>Bydlení.</del>" in page
+    assert "<ins>Bydlení s péčí.</ins>" in page
+    assert "Tabulka nic nemění" in klara.get(tried(klara, GOOD)).content.decode()
+
+
+def test_errors_of_a_table_are_shown_all_and_cannot_be_imported(klara: Client) -> None:
+    url = tried(klara, HEADER + "A;12345678;B;nesmysl;\nC;1;;;\n")
+    page = klara.get(url).content.decode()
+    assert "Řádek 2, sloupec IČO" in page
+    assert "Řádek 3, sloupec Název služby" in page
+    assert "Načíst celou tabulku" not in page
+    klara.post(url)
+    assert not SocialService.objects.exists()
+
+
+def test_hostile_cells_are_shown_as_text(klara: Client) -> None:
+    page = klara.get(tried(klara, GOOD.replace("Domov;", "<script>alert(1)</script>;"))).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_a_file_that_is_no_table_is_told_in_words(klara: Client) -> None:
+    response = klara.post(TABLE, {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04zip")}, follow=True)
+    assert "je poškozený nebo zamčený" in response.content.decode()
+    assert klara.post(TABLE, {"file": SimpleUploadedFile("a.exe", b"x")}).status_code == 422
+
+
+def test_the_trial_of_another_person_is_not_there(klara: Client, sign_in: Any) -> None:
+    assert sign_in("standa").get(tried(klara, GOOD)).status_code == 404
+
+
+def test_all_services_are_exported_by_a_job(klara: Client) -> None:
+    klara.post(tried(klara, GOOD))
+    klara.post(f"{TABLE}sluzby/csv/")
+    job = Job.objects.latest("created_at")
+    content = b"".join(klara.get(reverse("core:job_file", args=[job.pk])).streaming_content)
+    assert content.decode("utf-8-sig").count("Lipový domov") == 1
+
+
+def test_the_template_is_a_file_to_download(klara: Client) -> None:
+    response = klara.get(f"{TABLE}vzor.xlsx")
+    assert response["Content-Disposition"] == 'attachment; filename="vzor-sluzby.xlsx"'
+    assert response.content.startswith(b"PK")
