@@ -11,9 +11,10 @@ import qrcode
 import qrcode.image.svg
 from django.conf import settings
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kpss.core.dates import WEEKDAYS, day_in_words, holiday_name, local, months_since, short_day, today
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, minutes_in_words
@@ -25,6 +26,8 @@ from providers.search.snapshot import Kind, Snapshot
 
 Item = dict[str, Any]
 SHOWN_TOWNS = 3
+#: Lines kept in memory; a line has about 2 kB.
+MOST_LINES = 10_000
 
 
 def first_contact(contacts: Iterable[Contact], kind: str) -> Contact | None:
@@ -172,7 +175,7 @@ class Group:
 
     kind: Kind | None
     count: int
-    items: list[Item]
+    lines: list[str]
 
     @property
     def law(self) -> str:
@@ -192,20 +195,31 @@ def groups_of(
     found: Found, ids: list[int], services: QuerySet[SocialService], shortlist: frozenset[int]
 ) -> list[Group]:
     """Return the services of one page as groups by kind, or as one group without a heading."""
-    rows = {service.pk: service for service in services.filter(pk__in=ids)}
-    kind_of = dict(zip(found.ids, found.kinds, strict=True))
-    totals: dict[str, int] = {}
-    for kind in found.kinds:
-        totals[kind.slug] = totals.get(kind.slug, 0) + 1
+    lines = _lines_of(found, ids, services, shortlist)
     groups: list[Group] = []
     for pk in ids:
-        if pk not in rows:
-            continue
-        heading = kind_of[pk] if found.is_grouped else None
+        heading = found.kind_of(pk) if found.is_grouped else None
         if not groups or groups[-1].kind != heading:
-            groups.append(Group(heading, totals[heading.slug] if heading else 0, []))
-        groups[-1].items.append(item_of(rows[pk], shortlist, _distance(found, pk)))
+            groups.append(Group(heading, found.count_of(heading) if heading else 0, []))
+        groups[-1].lines.append(lines[pk])
     return groups
+
+
+def _lines_of(
+    found: Found, ids: list[int], services: QuerySet[SocialService], shortlist: frozenset[int]
+) -> dict[int, str]:
+    """Return service → its line as HTML; only lines not written since the catalogue changed are read and rendered."""
+    written = found.everything.lines
+    language = get_language() or ""
+    distances = {pk: _distance(found, pk) for pk in ids}
+    keys = {pk: (language, pk, pk in shortlist, round(distances[pk] or -1)) for pk in ids}
+    missing = [pk for pk in ids if keys[pk] not in written]
+    if len(written) > MOST_LINES:
+        written.clear()
+    for service in services.filter(pk__in=missing) if missing else []:
+        item = item_of(service, shortlist, distances[service.pk])
+        written[keys[service.pk]] = render_to_string("components/service_item.html", item)
+    return {pk: written.get(keys[pk], "") for pk in ids}
 
 
 def _distance(found: Found, pk: int) -> float | None:

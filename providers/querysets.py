@@ -84,6 +84,10 @@ class ServiceQuerySet(models.QuerySet[Any]):
             "served_municipalities",
         )
 
+    def with_page_parts(self) -> ServiceQuerySet:
+        """Load everything the public page shows."""
+        return self.with_parts().select_related("successor").prefetch_related("attachments", "provider__contacts")
+
     def with_line(self) -> ServiceQuerySet:
         """Load what one line of a list shows."""
         return self.select_related("provider", "kind").prefetch_related(

@@ -1,12 +1,26 @@
 """What all tests share: the demo town in the database, its people, and clean caches."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def load_town() -> None:
@@ -84,3 +98,27 @@ def service(db):
     from providers.models import SocialService
 
     return SocialService.objects.with_parts().get(name="Pečovatelská služba města Lipovany")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """Make the folder of collected files, without which WhiteNoise warns (and a warning fails a test)."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Return the folder of the npm tools; without them the tests that need it cannot run."""
+    folder = Path(settings.BASE_DIR) / "node_modules"
+    if not (folder / "axe-core").exists():
+        pytest.skip("npm ci has not been run")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium once for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()

@@ -20,6 +20,7 @@ class SignInForm(LoginForm):
         self.fields["remember"].label = _("Zůstat přihlášen na tomto zařízení")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+            field.help_text = ""
 
 
 class InviteForm(forms.Form):

@@ -7,9 +7,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db import models, transaction
-from django.db.models import Case, Count, F, Sum, Value, When
+from django.db import connection, transaction
+from django.db.models import Count, F
 from rapidfuzz.distance import OSA
 
 from kpss.core import stamps
@@ -21,6 +22,8 @@ from kpss.core.text import normalize, stem, words
 K1, B, USUAL_LENGTH = 1.2, 0.4, 150
 TYPO_WEIGHT, SYNONYM_WEIGHT, PREFIX_WEIGHT = 0.8, 0.5, 0.6
 SCALE = 1000
+#: A word that nearly every document has says nothing beside a rare one (share of the strongest factor).
+TELLING = 0.1
 TERM_LENGTH = 40
 BATCH = 5000
 SYNONYM_STAMP = "core.synonyms"
@@ -60,7 +63,7 @@ class Vocabulary:
     synonyms: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
     longest: int = 1
 
-    @property
+    @cached_property
     def spoken(self) -> set[str]:
         """Return the stems of all expressions people say."""
         return {part for expression in self.synonyms for part in expression}
@@ -202,8 +205,11 @@ def _raise(weights: dict[str, float], term: str, weight: float) -> None:
 # --- Asking --------------------------------------------------------------------------------------------
 
 
-def score(corpus: Corpus, understood: Understood, vocabulary: Vocabulary) -> dict[int, int]:
-    """Return document key → score (a whole number, the same on both databases) by one query."""
+def score(corpus: Corpus, understood: Understood, vocabulary: Vocabulary, at_least: int = 0) -> dict[int, int]:
+    """Return document key → score by one query; only those with *at_least* that per cent of the best score.
+
+    Scores are whole numbers, the same on both databases.
+    """
     factors = {
         term: round(SCALE * weight * vocabulary.idf[term])
         for term, weight in understood.weights.items()
@@ -211,17 +217,24 @@ def score(corpus: Corpus, understood: Understood, vocabulary: Vocabulary) -> dic
     }
     if not factors:
         return {}
-    factor = Case(
-        *[When(term=term, then=Value(number)) for term, number in factors.items()],
-        output_field=models.IntegerField(),
+    strongest = max(factors.values())
+    telling = {term: factor for term, factor in factors.items() if factor >= strongest * TELLING}
+    return _sums(corpus, telling, at_least)
+
+
+def _sums(corpus: Corpus, factors: Mapping[str, int], at_least: int) -> dict[int, int]:
+    """Return document key → Σ weight · factor; a join reads the covering index three times as fast as CASE."""
+    table, key = corpus.terms._meta.db_table, f"{corpus.document}_id"
+    rows = ", ".join(["(%s, %s)"] * len(factors))
+    query = (
+        f"WITH asked(term, factor) AS (VALUES {rows}), "  # noqa: S608 - names of our own table, values are bound
+        f'scored AS (SELECT "{key}" AS document, SUM(weight * factor) AS total FROM asked '
+        f'JOIN "{table}" found ON found.term = asked.term GROUP BY "{key}") '
+        "SELECT document, total FROM scored WHERE total * 100 >= %s * (SELECT MAX(total) FROM scored)"
     )
-    rows = (
-        corpus.terms._default_manager.filter(term__in=factors)
-        .values_list(f"{corpus.document}_id")
-        .annotate(score=Sum(F("weight") * factor))
-        .order_by()
-    )
-    return dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*(value for pair in factors.items() for value in pair), at_least])
+        return {document: int(total) for document, total in cursor.fetchall()}
 
 
 def remember_unanswered(text: str) -> None:

@@ -17,7 +17,7 @@ class SituationForm(forms.ModelForm[LifeSituation]):
     targets = forms.CharField(
         label=_("Kdo pomůže, v pořadí"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 10, "list": "cile"}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
             "Jeden řádek = jedna služba, organizace, linka nebo úřad. Napište přesný název; pořadí řádků je pořadí na stránce."
         ),

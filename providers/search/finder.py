@@ -16,10 +16,12 @@ from providers.search import snapshot as snapshots
 from providers.search.index import CORPUS
 from providers.search.snapshot import Kind, Place, Snapshot
 
-#: Matches weaker than this share of the best one are noise of an OR search.
-WEAKEST = 0.35
+#: Matches weaker than this per cent of the best one are noise of an OR search.
+WEAKEST = 35
 RELEVANCE_STEPS = 4
 GROUPED_FROM = 8
+#: Values of one facet that a person can look through; the most frequent are kept.
+MOST_VALUES = 12
 OTHER_KIND = Kind("navazna", "Další služby", "návazné služby mimo zákon o sociálních službách", "", "")
 
 FACET_LABELS: dict[str, str | Promise] = {
@@ -87,7 +89,7 @@ class Found:
     """What was found: ids in order, their kinds, facets, and how the question was understood."""
 
     ids: list[int]
-    kinds: list[Kind]
+    mask: int
     facets: list[Facet]
     understood: Understood
     place: Place | None
@@ -98,6 +100,14 @@ class Found:
     @property
     def count(self) -> int:
         return len(self.ids)
+
+    def kind_of(self, pk: int) -> Kind:
+        """Return the kind of a found service."""
+        return _kind_at(self.everything, self.everything.position[pk])
+
+    def count_of(self, kind: Kind) -> int:
+        """Return how many services of a kind were found."""
+        return (self.mask & self.everything.masks["druh"].get(kind.slug, 0)).bit_count()
 
 
 def find_services(question: Question, at: dt.datetime | None = None, grouped: bool = True) -> Found:
@@ -117,7 +127,7 @@ def find_services(question: Question, at: dt.datetime | None = None, grouped: bo
     order = _grouped(order, scores, snapshot) if is_grouped else order
     return Found(
         ids=[snapshot.ids[position] for position in order],
-        kinds=[_kind_at(snapshot, position) for position in order],
+        mask=mask,
         facets=_facets(question, base, chosen, snapshot, moment),
         understood=understood,
         place=place,
@@ -143,13 +153,8 @@ def _scores(text: str, understood: Understood, snapshot: Snapshot) -> dict[int, 
     """Return position → score of the services that match well enough."""
     if not understood.asked:
         return {}
-    raw = search.score(CORPUS, understood, snapshot.vocabulary)
-    best = max(raw.values(), default=0)
-    return {
-        snapshot.position[pk]: points
-        for pk, points in raw.items()
-        if pk in snapshot.position and points >= best * WEAKEST
-    }
+    raw = search.score(CORPUS, understood, snapshot.vocabulary, at_least=WEAKEST)
+    return {snapshot.position[pk]: points for pk, points in raw.items() if pk in snapshot.position}
 
 
 def _base_mask(question: Question, scores: dict[int, int], place: Place | None, snapshot: Snapshot) -> int:
@@ -191,16 +196,15 @@ def _ordered(
     positions = list(snapshot.positions(mask))
     if question.by_name or not (scores or place):
         return positions
+    if not place:
+        return sorted(positions, key=lambda position: (-scores[position], snapshot.ids[position]))
     best = max(scores.values(), default=1)
-    served = snapshot.serves.get(place.code, 0) | snapshot.located.get(place.code, 0) if place else 0
+    near = set(snapshot.positions(mask & (snapshot.serves.get(place.code, 0) | snapshot.located.get(place.code, 0))))
 
     def key(position: int) -> tuple[float, ...]:
         points = scores.get(position, 0)
-        if not place:
-            return (-points, snapshot.ids[position])
         step = -round(RELEVANCE_STEPS * points / best)
-        is_far = not served >> position & 1
-        return (step, is_far, snapshot.distance(position, place) if is_far else 0, -points, position)
+        return (step, 0 if position in near else 1 + snapshot.distance(position, place), -points, position)
 
     return sorted(positions, key=key)
 
@@ -239,6 +243,9 @@ def _facets(
             for value, words_ in _labels_of(name, snapshot).items()
         ]
         shown = [item for item in values if item.count or item.is_chosen or name in ("kdy", "jak")]
+        if len(shown) > MOST_VALUES:
+            frequent = sorted(shown, key=lambda item: (not item.is_chosen, -item.count))[:MOST_VALUES]
+            shown = [item for item in shown if item in frequent]
         if shown:
             facets.append(Facet(name, str(label), shown))
     return facets

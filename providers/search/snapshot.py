@@ -26,6 +26,9 @@ from providers.search.index import CORPUS
 
 Masks = dict[str, int]
 EARTH_KM = 6371.0
+FAR_AWAY = 1000.0
+#: Loaded services kept in memory; one has about 20 kB.
+MOST_CARDS = 1000
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,12 @@ class Snapshot:
     hours: list[OpeningHours] = field(default_factory=list)
     closed: int = 0
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    #: Lines of lists already written, until the catalogue changes: (language, service, in my list, distance) → HTML.
+    lines: dict[tuple[str, int, bool, int], str] = field(default_factory=dict)
+    #: Services already loaded with everything their page shows, until the catalogue changes: slug → service.
+    cards: dict[str, SocialService] = field(default_factory=dict)
     _open: tuple[dt.datetime, int] | None = None
+    _distances: dict[str, list[float]] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
@@ -88,10 +96,7 @@ class Snapshot:
 
     def positions(self, mask: int) -> Iterator[int]:
         """Yield the positions of the set bits, in Czech order of names."""
-        while mask:
-            low = mask & -mask
-            yield low.bit_length() - 1
-            mask ^= low
+        return (position for position, bit in enumerate(bin(mask)[:1:-1]) if bit == "1")
 
     def open_now(self, at: dt.datetime) -> int:
         """Return the services where somebody is now; computed once a minute."""
@@ -103,10 +108,26 @@ class Snapshot:
 
     def distance(self, position: int, place: Place) -> float:
         """Return kilometres from the nearest place of the service to the municipality; far away when unknown."""
+        if place.code not in self._distances:
+            self._distances[place.code] = [self._kilometres(n, place) for n in range(len(self.ids))]
+        return self._distances[place.code][position]
+
+    def _kilometres(self, position: int, place: Place) -> float:
         points = self.points.get(position)
         if not points or not place.point:
-            return 1000.0
+            return FAR_AWAY
         return min(kilometres(point, place.point) for point in points)
+
+    def card(self, slug: str) -> SocialService | None:
+        """Return a public service with all its parts, read once until the catalogue changes; never write to it."""
+        if slug not in self.cards:
+            if len(self.cards) > MOST_CARDS:
+                self.cards.clear()
+            found = SocialService.objects.public().with_page_parts().filter(slug=slug).first()
+            if found is None:
+                return None
+            self.cards[slug] = found
+        return self.cards[slug]
 
     def place_named_in(self, stems: list[str]) -> Place | None:
         """Return the municipality whose whole name stands among the stems of a question."""

@@ -136,8 +136,9 @@ def offices_for(code: str) -> list[Office]:
 @require_safe
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the card of a service: six answers; an ended one says so with 410 and offers a way on."""
-    queryset = SocialService.objects.with_page().with_parts().prefetch_related("attachments", "provider__contacts")
-    found = get_visible(queryset.select_related("successor"), slug=slug)
+    found = snapshots.current().card(slug) or get_visible(
+        SocialService.objects.with_page().with_page_parts(), slug=slug
+    )
     if found.is_ended:
         return render(request, "providers/service_ended.html", ended_context(found), status=410)
     return render(request, "providers/service.html", service_context(request, found))

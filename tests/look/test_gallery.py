@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from kpss.core import gallery
+from tests.browsing import violations
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
@@ -23,7 +24,6 @@ PAGES = [
     "/chyba/500/",
     "/chyba/400/",
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def names_in(folder: str, ending: str) -> set[str]:
@@ -84,12 +84,6 @@ def open_page(chromium: Browser, live_server: object, node_modules: Path):
     yield open_one
     for page in opened:
         page.close()
-
-
-def violations(page: Page, node_modules: Path) -> list[str]:
-    page.evaluate((node_modules / "axe-core/axe.min.js").read_text())
-    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{found['id']}: {found['nodes'][0]['html']}" for found in result["violations"]]
 
 
 @pytest.mark.browser

@@ -1,0 +1,126 @@
+"""`make bench`: measure the budgets on both databases and write docs/performance.md."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.pages import ROOT, Server, environment, manage, measure
+
+SHARED = ROOT.parent / "shared/data/search_dev.json"
+SERVICE = "/katalog/sluzba/velka-sluzba-7/"
+PAGES = {
+    "home": ("/", 2.5),
+    "catalogue: search + place + facets, 5,000 services": ("/katalog/?q=pomoc doma rodina&kde=999001&jak=field", 4.0),
+    "catalogue: all services": ("/katalog/", 4.0),
+    "service card": (SERVICE, 2.5),
+    "provider": ("/katalog/poskytovatel/velky-poskytovatel-7/", 2.5),
+}
+TIMER = """
+import statistics, time
+from providers.search.finder import Question, find_services
+from providers.search import snapshot, index
+from kpss.core import search
+snapshot.current()
+words = ["pomoc doma rodina", "stacionář pro dceru", "dluhy exekuce", "poradna bydlení klub", "babička spadla"]
+vocabulary = snapshot.current().vocabulary
+score, whole = [], []
+for _ in range(20):
+    for text in words:
+        start = time.perf_counter(); understood = search.understand(text, vocabulary)
+        search.score(index.CORPUS, understood, vocabulary); score.append(time.perf_counter() - start)
+        start = time.perf_counter(); find_services(Question(text=text)); whole.append(time.perf_counter() - start)
+print(statistics.median(score) * 1000, statistics.median(whole) * 1000)
+"""
+
+
+def search_quality(env: dict[str, str]) -> str:
+    """Return the share of development queries answered among the first three kinds, on the demo town."""
+    if not SHARED.exists():
+        return "the development queries do not lie beside the checkout"
+    queries = json.loads(SHARED.read_text())["queries"]
+    found = json.loads(
+        manage(env, "search_services", "--json", "--limit", "80", stdin="\n".join(q["q"] for q in queries))
+    )
+    hits = 0
+    for query in queries:
+        kinds = list(dict.fromkeys(row["kind"] for row in found[query["q"]]))[:3]
+        hits += any(kind in query["gold"] for kind in kinds)
+    share = hits / len(queries)
+    return f"hit@3 {share:.2f} of {len(queries)} queries (budget ≥ 0.95: {'met' if share >= 0.95 else 'MISSED'})"
+
+
+def on_database(name: str, database_url: str) -> list[str]:
+    """Measure pages and search on one database; return lines of the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = environment(Path(folder), database_url)
+        manage(env, "migrate", "--verbosity", "0")
+        manage(env, "seed_demo")
+        quality = search_quality(env)
+        started = time.perf_counter()
+        manage(env, "seed_demo", "--scale", "big")
+        seeded = time.perf_counter() - started
+        manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+        score, whole = (float(part) for part in manage(env, "shell", "-c", TIMER).split()[-2:])
+        with Server(env) as server:
+            rows = measure(server, PAGES)
+    verdict = "met" if score <= 10 else "MISSED"
+    lines = [f"## {name}", "", f"Search on the demo town: {quality}.", ""]
+    lines += [
+        f"Search of 5,000 services: {score:.1f} ms (budget ≤ 10 ms: {verdict}); with place, order and facets {whole:.1f} ms."
+    ]
+    lines += [f"The big demo was filled in {seeded:.0f} s.", ""]
+    lines += ["| page | p50 ms | p95 ms | 8 connections, p50 ms | floor ms | ratio | budget | verdict | bytes |"]
+    lines += ["|---|---|---|---|---|---|---|---|---|"]
+    for row in rows:
+        word = "met" if row["ok"] else "MISSED"
+        lines.append(
+            f"| {row['name']} | {row['p50']:.1f} | {row['p95']:.1f} | {row['crowd']:.1f} | {row['floor']:.1f} "
+            f"| {row['ratio']:.2f} | {row['budget']} | {word} | {row['bytes']} |"
+        )
+    return [*lines, ""]
+
+
+def main() -> None:
+    """Measure everything, print it and write docs/performance.md."""
+    lines = [
+        "# Measured",
+        "",
+        "Written by `make bench` on a shared machine with two cores: ratios within one run count,",
+    ]
+    lines += [
+        "seconds are only a hint. The floor is a page of this project with all middleware, the base layout and",
+        "",
+    ]
+    lines[-1:] = ["twenty rows by one query; budgets are ratios to it.", ""]
+    lines += on_database("SQLite", "")
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        start = [str(ROOT / ".ci/postgres"), "start", f"{folder}/pg"]
+        url = subprocess.run(start, text=True, capture_output=True, check=True).stdout.strip()
+        try:
+            lines += on_database("PostgreSQL", url)
+        finally:
+            subprocess.run([str(ROOT / ".ci/postgres"), "stop", f"{folder}/pg"], check=False)
+    if "--quick" not in sys.argv:
+        lines += large_work()
+    report = "\n".join(lines) + "\n"
+    (ROOT / "docs/performance.md").write_text(report)
+    print(report)
+
+
+def large_work() -> list[str]:
+    """Measure the printed catalogue and the register; return lines of the report."""
+    from tests.bench import catalogue_pdf, register
+
+    lines = ["## Large work", "", "| work | measured |", "|---|---|"]
+    for name, figures in (("printed catalogue", catalogue_pdf.measure()), ("state register", register.measure())):
+        lines += [f"| {name}: {key} | {value} |" for key, value in figures.items()]
+    return [*lines, ""]
+
+
+if __name__ == "__main__":
+    main()
