@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0002_printed_editions'),
+        ('providers', '0003_covering_index'),
     ]
 
     operations = [
