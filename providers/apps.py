@@ -12,10 +12,11 @@ class ProvidersConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from providers.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from providers.actions import imports, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("providers.reminders", upkeep.remind)
         due.register("providers.retention", upkeep.forget_old)
+        due.register("providers.uploads", imports.forget_old_uploads)
 
         audit.register(
             {
@@ -51,6 +52,7 @@ class ProvidersConfig(AppConfig):
                 "providers.edition.published": _("Zveřejnil(a) tištěné vydání %(name)s"),
                 "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
                 "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),
+                "providers.register.ignored": _("Nepřevzal(a) údaje z registru: %(name)s"),
                 "providers.spreadsheet.imported": _("Načetl(a) tabulku služeb"),
             }
         )

@@ -4,7 +4,7 @@ History, change requests, the register, spreadsheets and the demo town all speak
 one to compare two, one to say the difference in words. Writing a card is an action.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,10 +198,18 @@ def _comparable(value: Any) -> Any:
 
 def differences(before: Card, after: Card) -> list[Difference]:
     """Return what differs between two cards, field by field, in words."""
-    names = _Names(before, after)
+    return differences_of([(before, after)])[0]
+
+
+def differences_of(pairs: Sequence[tuple[Card, Card]]) -> list[list[Difference]]:
+    """Return the differences of many pairs of cards, with no more queries than for one."""
+    names = _Names(*[card for pair in pairs for card in pair])
     return [
-        Difference(key, str(LABELS[key]), names.words(key, before.get(key)), names.words(key, after.get(key)))
-        for key in changed_keys(before, after)
+        [
+            Difference(key, str(LABELS[key]), names.words(key, before.get(key)), names.words(key, after.get(key)))
+            for key in changed_keys(before, after)
+        ]
+        for before, after in pairs
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import editor, manage, opendata, printing, public, visitor
+from providers.views import editor, imports, manage, opendata, printing, public, visitor
 
 app_name = "providers"
 urlpatterns = [
@@ -81,4 +81,14 @@ urlpatterns = [
     path("api/hsds/taxonomy_terms/<uuid:pk>", opendata.hsds_term, name="hsds_term"),
     path("api/hsds/service_at_locations", opendata.hsds_at_locations, name="hsds_at_locations"),
     path("api/hsds/service_at_locations/<uuid:pk>", opendata.hsds_at_location, name="hsds_at_location"),
+    # Imports and exports
+    path("sprava/katalog/registr/", imports.register_list, name="register_list"),
+    path("sprava/katalog/registr/<int:pk>/", imports.register_import, name="register_import"),
+    path("sprava/katalog/registr/<int:pk>/prevzit-vse/", imports.register_apply_all, name="register_apply_all"),
+    path("sprava/katalog/registr/polozka/<int:pk>/prevzit/", imports.register_apply, name="register_apply"),
+    path("sprava/katalog/registr/polozka/<int:pk>/nechat/", imports.register_ignore, name="register_ignore"),
+    path("sprava/katalog/tabulka/", imports.spreadsheet, name="spreadsheet"),
+    path("sprava/katalog/tabulka/<uuid:pk>/", imports.spreadsheet_preview, name="spreadsheet_preview"),
+    path("sprava/katalog/tabulka/vzor.<slug:kind>", imports.spreadsheet_template, name="spreadsheet_template"),
+    path("sprava/katalog/tabulka/sluzby/<slug:kind>/", imports.spreadsheet_export, name="spreadsheet_export"),
 ]

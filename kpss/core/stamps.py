@@ -16,6 +16,11 @@ def bump(name: str) -> None:
         Stamp.objects.get_or_create(name=name, defaults={"value": 1})
 
 
+def bump_all() -> None:
+    """Tell every process that whatever it keeps may be old (after a change under everything, as of the territory)."""
+    Stamp.objects.update(value=F("value") + 1)
+
+
 def current(name: str) -> int:
     """Return how many changes of *name* there were."""
     return Stamp.objects.filter(name=name).values_list("value", flat=True).first() or 0

@@ -20,10 +20,15 @@ class RegisterItemStatus(models.TextChoices):
     IGNORED = "ignored", _("nepřebírat")
 
 
+#: Items that wait for a decision.
+WAITING = (RegisterItemStatus.NEW, RegisterItemStatus.CHANGED, RegisterItemStatus.MISSING)
+
+
 class RegisterImport(models.Model):
     """One file of the register compared with the catalogue."""
 
     started_at = models.DateTimeField(_("kdy"), default=timezone.now)
+    finished_at = models.DateTimeField(_("dočteno"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -36,11 +41,14 @@ class RegisterImport(models.Model):
     read_count = models.PositiveIntegerField(_("přečteno služeb"), default=0)
     same_count = models.PositiveIntegerField(_("beze změny"), default=0)
     outside_count = models.PositiveIntegerField(_("mimo území portálu"), default=0)
+    ended_count = models.PositiveIntegerField(_("skončené, které katalog nevede"), default=0)
+    is_everywhere = models.BooleanField(_("i mimo území portálu"), default=False)
     problems = models.JSONField(_("čemu import nerozuměl"), default=list, blank=True)
     is_suspicious = models.BooleanField(_("podezřele mnoho zmizelo"), default=False)
 
     privacy = Privacy(
-        other="id started_at file_name read_count same_count outside_count problems is_suspicious",
+        other="id started_at finished_at file_name read_count same_count outside_count ended_count is_everywhere "
+        "problems is_suspicious",
         personal={"by": Personal(_("kdo import spustil"), _("dokud trvá účet"))},
         subject="by",
         what=_("importy registru"),
@@ -68,8 +76,9 @@ class RegisterItem(models.Model):
     card = models.JSONField(_("údaje z registru"), default=dict)
     provider_card = models.JSONField(_("poskytovatel z registru"), default=dict)
     status = models.CharField(_("stav"), max_length=10, choices=RegisterItemStatus)
+    needs_look = models.BooleanField(_("převzít jen jednotlivě"), default=False)
 
-    privacy = Privacy(other="id register_import register_number name service card provider_card status")
+    privacy = Privacy(other="id register_import register_number name service card provider_card status needs_look")
 
     class Meta:
         verbose_name = _("položka importu")
@@ -78,6 +87,7 @@ class RegisterItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["register_import", "register_number"], name="register_item_once")
         ]
+        indexes = [models.Index(fields=["register_number", "status"], name="register_item_decided")]
 
     def __str__(self) -> str:
         return self.name

@@ -64,6 +64,14 @@ def _move(name: str) -> Callable[[Any], dict[str, Any]]:
     return lambda w: {"pk": w.service.pk, "move": name}
 
 
+def _import(w: Any) -> dict[str, Any]:
+    return {"pk": w.register_item.register_import_id}
+
+
+def _item(w: Any) -> dict[str, Any]:
+    return {"pk": w.register_item.pk}
+
+
 def _synonym(w: Any) -> dict[str, Any]:
     return {"name": "synonyma", "pk": w.synonym.pk}
 
@@ -187,6 +195,20 @@ ROWS = [
     Row("providers:move", office(302), "post", _move("withdraw")),
     Row("providers:move", office(405), "get", _move("withdraw")),
     Row("providers:move", office(404), "post", _move("vymysl")),
+    Row("providers:register_list", office(200)),
+    Row("providers:register_list", office(422), "post"),
+    Row("providers:register_import", office(200), kwargs=_import),
+    Row("providers:register_apply", office(302), "post", _item),
+    Row("providers:register_apply", office(405), kwargs=_item),
+    Row("providers:register_ignore", office(302), "post", _item),
+    Row("providers:register_apply_all", office(302), "post", _import),
+    Row("providers:spreadsheet", office(200)),
+    Row("providers:spreadsheet", office(422), "post"),
+    Row("providers:spreadsheet_preview", office(404), kwargs=lambda w: {"pk": w.job.pk}),
+    Row("providers:spreadsheet_template", office(200), kwargs=lambda _w: {"kind": "csv"}),
+    Row("providers:spreadsheet_template", office(404), kwargs=lambda _w: {"kind": "pdf"}),
+    Row("providers:spreadsheet_export", office(302), "post", lambda _w: {"kind": "csv"}),
+    Row("providers:spreadsheet_export", office(404), "post", lambda _w: {"kind": "pdf"}),
     Row("providers:manage_providers", office(200)),
     Row("providers:create_provider", office(200)),
     Row("providers:create", office(200), "get", _provider),

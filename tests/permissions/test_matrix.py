@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from kpss.core.models import Job, Synonym, UnansweredQuery
 from planning.portal.models import AccessibilityReport
 from providers.actions import changes, entries, visitors
 from providers.cards import card_of
-from providers.models import Attachment, LifeSituation, ProviderEditor, SocialService
+from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
 from tests.permissions.matrix import PEOPLE, ROWS
 
@@ -58,6 +59,14 @@ def world(people, service):
         unanswered=UnansweredQuery.objects.create(text="xyz", last_on=today),
         accessibility=AccessibilityReport.objects.create(text="x", due_on=today),
         verify_code=verify_code(service),
+        register_item=RegisterItem.objects.create(
+            register_import=RegisterImport.objects.create(file_name="rpss.json", finished_at=timezone.now()),
+            register_number=4951,
+            name=service.name,
+            service=service,
+            card={"register_number": 4951, "kind": service.kind.slug},
+            status="changed",
+        ),
     )
 
 

@@ -1,0 +1,160 @@
+"""Importing a spreadsheet of services: everything or nothing."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kpss.core import audit
+from kpss.core.jobs import ProgressFunction
+from kpss.core.text import fold
+from providers.actions import entries
+from providers.actions.imports import UPLOADS
+from providers.actions.imports_bulk import create_providers, create_services
+from providers.cards import Difference, differences_of
+from providers.enums import EntryStatus
+from providers.importers.spreadsheet_rows import Plan, PlannedRow, differing
+from providers.models import Provider, SocialService
+from providers.search import index
+
+INDEX_BATCH = 1000
+SOURCE = "tabulka"
+_MOVES = {EntryStatus.PUBLISHED: "publish", EntryStatus.DRAFT: "withdraw", EntryStatus.ENDED: "end"}
+
+
+# --- Trying ----------------------------------------------------------------------------------------------
+
+
+def keep_trial(*, key: str, plan: Plan, path: str, name: str) -> None:
+    """Keep in words what importing the uploaded file at *path* would do, for the page to show under *key*."""
+    rows = list(differing(plan))
+    words = differences_of([(row.before, row.card) for row in rows if not row.is_new] or [({}, {})])
+    changes = iter(words)
+    trial = {
+        "path": path,
+        "name": name,
+        "errors": [str(error) for error in plan.errors],
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "same": plan.same_count,
+        "rows": [
+            {
+                "number": row.number,
+                "name": row.card["name"],
+                "is_new": row.is_new,
+                "provider": row.provider["name"],
+                "changes": [] if row.is_new else [_in_words(change) for change in next(changes)],
+                "status": str(EntryStatus(row.status).label) if row.status != row.status_before else "",
+            }
+            for row in rows
+        ],
+    }
+    default_storage.save(_trial_name(key), ContentFile(json.dumps(trial, ensure_ascii=False).encode()))
+
+
+def _in_words(change: Difference) -> dict[str, str]:
+    return {"label": change.label, "before": change.before, "after": change.after}
+
+
+def read_trial(key: str) -> dict[str, Any] | None:
+    """Return what was kept under *key*; None when it is gone."""
+    if not default_storage.exists(_trial_name(key)):
+        return None
+    with default_storage.open(_trial_name(key), "rb") as file:
+        return dict(json.load(file))
+
+
+def forget_trial(key: str) -> None:
+    """Delete what was kept under *key*, and the uploaded file."""
+    trial = read_trial(key)
+    if trial:
+        default_storage.delete(trial["path"])
+        default_storage.delete(_trial_name(key))
+
+
+def _trial_name(key: str) -> str:
+    return f"{UPLOADS}/{key}.json"
+
+
+# --- Writing ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Imported:
+    """How an import ended."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def import_spreadsheet(*, plan: Plan, by: Any = None, progress: ProgressFunction = _silent) -> Imported:
+    """Write a plan: all of it in one transaction, then refresh the search.
+
+    Raises ValidationError with all errors of the plan, or with the row at which somebody was faster.
+    """
+    if plan.errors:
+        raise ValidationError([str(error) for error in plan.errors])
+    with transaction.atomic():
+        keys = _create(plan.new, by)
+        for number, row in enumerate(plan.changed, start=1):
+            keys.append(_change(row, by))
+            progress(number, len(plan.changed))
+        audit.record("providers.spreadsheet.imported", by=by)
+    for start in range(0, len(keys), INDEX_BATCH):
+        index.refresh(keys[start : start + INDEX_BATCH])
+    return Imported(len(plan.new), len(plan.changed), plan.same_count)
+
+
+def _create(rows: list[PlannedRow], by: Any) -> list[int]:
+    providers = _providers(rows, by)
+    pairs = [(providers[_provider_key(row)], row.card) for row in rows]
+    statuses = [row.status for row in rows]
+    return [service.pk for service in create_services(pairs, by=by, source=SOURCE, statuses=statuses)]
+
+
+def _provider_key(row: PlannedRow) -> int | tuple[str, str]:
+    if row.provider_id:
+        return row.provider_id
+    return (row.provider["ico"], "") if row.provider["ico"] else ("", fold(row.provider["name"]))
+
+
+def _providers(rows: list[PlannedRow], by: Any) -> dict[Any, Provider]:
+    """Return the provider of every new row; those the catalogue does not have are created once each."""
+    known: dict[Any, Provider] = dict(Provider.objects.in_bulk([row.provider_id for row in rows if row.provider_id]))
+    fresh = {_provider_key(row): row.provider for row in rows if not row.provider_id}
+    created = create_providers(list(fresh.values()), by=by, source=SOURCE)
+    return known | dict(zip(fresh, created, strict=True))
+
+
+def _change(row: PlannedRow, by: Any) -> int:
+    service = SocialService.objects.filter(pk=row.service_id).get()
+    try:
+        if row.card != row.before:
+            service = entries.save_service(
+                card=row.card, service=service, by=by, source=SOURCE, reindex=False, expected_version=row.version
+            )
+        if row.status != row.status_before:
+            _move(service, EntryStatus(row.status), by)
+    except ValidationError as error:
+        words = _("Řádek %(row)s: %(message)s") % {"row": row.number, "message": " ".join(error.messages)}
+        raise ValidationError(words) from error
+    return service.pk
+
+
+def _move(service: SocialService, status: EntryStatus, by: Any) -> None:
+    if by is None:
+        raise ValidationError(_("stav zveřejněné služby mění jen přihlášený koordinátor, na stránce s tabulkou."))
+    if status == EntryStatus.DRAFT and service.status == EntryStatus.ENDED:
+        entries.move_service(service=service, move="publish", by=by)
+        service.refresh_from_db()
+    entries.move_service(service=service, move=_MOVES[status], by=by)
