@@ -43,6 +43,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def demo_town_again(request, django_db_blocker):
+    """A test that commits empties the database at its end; the next one finds the demo town all the same."""
+    yield
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        from kpss.accounts.models import User
+
+        with django_db_blocker.unblock():
+            if not User.objects.exists():
+                load_town()
+
+
+@pytest.fixture(autouse=True)
 def clean_caches():
     from providers.search import snapshot
 
@@ -53,12 +65,18 @@ def clean_caches():
 
 
 @pytest.fixture
-def town(transactional_db):
-    """The demo town for tests that commit: filled anew when an earlier such test emptied the database."""
-    from kpss.accounts.models import User
+def empty_portal(db):
+    """A portal nobody has filled yet, for tests that make a small world of their own."""
+    from kpss.core import models as core
+    from providers import models
 
-    if not User.objects.exists():
-        load_town()
+    for model in (models.LifeSituation, models.SocialService, models.Provider, models.ServiceKind, models.CrisisLine):
+        model.objects.all().delete()
+    models.TargetGroup.objects.update(broader=None)
+    for model in (models.TargetGroup, models.AgeBand, models.EmergencyNumber, models.Office, core.Municipality):
+        model.objects.all().delete()
+    for model in (core.OrpArea, core.Region, core.Town):
+        model.objects.all().delete()
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ _OFFICE = (
     ("providers:manage_providers", _("Poskytovatelé")),
     ("providers:manage_situations", _("Situace")),
     ("providers:print", _("Tisk")),
+    ("providers:register_list", _("Registr")),
+    ("providers:spreadsheet", _("Tabulky")),
     ("accounts:people", _("Lidé")),
     ("portal:town", _("Nastavení")),
 )

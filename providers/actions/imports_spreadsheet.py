@@ -137,7 +137,7 @@ def _providers(rows: list[PlannedRow], by: Any) -> dict[Any, Provider]:
 
 
 def _change(row: PlannedRow, by: Any) -> int:
-    service = SocialService.objects.filter(pk=row.service_id).get()
+    service = SocialService.objects.get(pk=row.service_id or 0)
     try:
         if row.card != row.before:
             service = entries.save_service(

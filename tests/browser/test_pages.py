@@ -31,7 +31,7 @@ def test_html_checker_finds_no_error(sign_in, node_modules: Path, tmp_path: Path
 
 
 @pytest.fixture
-def signed(chromium: Browser, live_server, town):
+def signed(chromium: Browser, live_server):
     """Return a browser context of a persona."""
     contexts: list[BrowserContext] = []
 

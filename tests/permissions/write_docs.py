@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-import django  # noqa: E402 - settings are named first
+import django
 
 django.setup()
 

@@ -51,7 +51,7 @@ def _service(provider: Provider, name: str, **fields: object) -> SocialService:
 
 
 @pytest.fixture
-def lipovansko(db: None) -> Lipovansko:
+def lipovansko(empty_portal: None) -> Lipovansko:
     Town.objects.create(
         portal_name="Sociální služby Lipovansko",
         town_name="Město Lipovany",
