@@ -137,7 +137,8 @@ def _providers(rows: list[PlannedRow], by: Any) -> dict[Any, Provider]:
 
 
 def _change(row: PlannedRow, by: Any) -> int:
-    service = SocialService.objects.filter(pk=row.service_id).get()
+    assert row.service_id, "a changed row always has its service"
+    service = SocialService.objects.get(pk=row.service_id)
     try:
         if row.card != row.before:
             service = entries.save_service(

@@ -153,7 +153,7 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def spreadsheet_preview(request: HttpRequest, pk: str) -> HttpResponse:
     """Show what a tried table would change, or all its errors; import it on demand."""
-    get_visible(Job.objects.filter(owner=request.user), pk=pk)
+    get_visible(Job.objects.filter(owner_id=request.user.pk), pk=pk)
     trial = read_trial(str(pk))
     if trial is None:
         raise Http404
