@@ -47,6 +47,8 @@ class ProvidersConfig(AppConfig):
                 "providers.situation.deleted": _("Smazal(a) životní situaci %(name)s"),
                 "providers.codebook.changed": _("Upravil(a) číselník: %(name)s"),
                 "providers.codebook.deleted": _("Smazal(a) z číselníku: %(name)s"),
+                "providers.attachment.added": _("Přidal(a) soubor ke službě %(name)s"),
+                "providers.attachment.removed": _("Smazal(a) soubor služby %(name)s"),
                 "providers.edition.published": _("Zveřejnil(a) tištěné vydání %(name)s"),
                 "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
                 "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),

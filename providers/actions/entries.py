@@ -18,6 +18,7 @@ from providers import cards
 from providers.cards import CONTACT_KEYS, LOCATION_FIELDS, PROVIDER_FIELDS, SERVICE_FIELDS, Card, plain_field
 from providers.enums import ContactKind
 from providers.models import (
+    Attachment,
     Capacity,
     Contact,
     FormOffer,
@@ -272,3 +273,22 @@ def mark_bounced(*, email: str) -> int:
     for contact in contacts.select_related("service", "provider"):
         audit.record("providers.contact.bounced", contact.service or contact.provider)
     return contacts.update(bounced_at=timezone.now())
+
+
+@transaction.atomic
+def attach_file(*, service: SocialService, kind: str, title: str, file: Any, by: Any) -> Attachment:
+    """Keep a file to download under a random name; its content was checked by the form."""
+    attachment = Attachment.objects.create(service=service, kind=kind, title=title, file=file, size=file.size)
+    audit.record("providers.attachment.added", service, by=by)
+    index.touch()
+    return attachment
+
+
+@transaction.atomic
+def remove_file(*, attachment: Attachment, by: Any) -> None:
+    """Delete an attached file."""
+    storage, name = attachment.file.storage, attachment.file.name
+    audit.record("providers.attachment.removed", attachment.service, by=by)
+    attachment.delete()
+    index.touch()
+    transaction.on_commit(lambda: storage.delete(str(name)))

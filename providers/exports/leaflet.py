@@ -19,6 +19,8 @@ from providers.exports.printed_data import Entry
 from providers.exports.printed_pages import LANGUAGE, TEMPLATES, help_line, page, town_css
 from providers.models import SocialService
 
+#: Characters of an answer, two lines in type that is read from a step away.
+BOARD_ANSWER = 86
 STRIPS = 8
 SHEET_WIDTH = 190  # mm
 #: Characters of a name on a strip, and what a strip holds: characters × type size in mm.
@@ -52,9 +54,9 @@ def leaflet_context(entry: Entry, question: str) -> dict[str, Any]:
     name = words.tidy(entry.name, STRIP_NAME)
     return {
         "entry": entry,
-        "question": question,
+        "question": words.tidy(question),
         "reach": reach,
-        "answers": tuple((label, words.tidy(answer, words.SHORT_ANSWER)) for label, answer in entry.answers),
+        "answers": tuple((label, words.tidy(answer, BOARD_ANSWER)) for label, answer in entry.answers),
         "strips": tuple(_strips()),
         "strip_name": name,
         "strip_name_size": f"{min(4.1, NAME_ROOM / len(name)):.1f}",

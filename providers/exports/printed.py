@@ -163,7 +163,8 @@ def entry_of(service: SocialService) -> Entry:
     phone = words.contact(service, ContactKind.PHONE)
     email = words.contact(service, ContactKind.EMAIL)
     web = words.contact(service, ContactKind.WEB)
-    who = (service.provider.name, email.shown if email else "", web.shown if web else "")
+    online = email or web
+    who = (service.provider.name, online.shown if online else "")
     return Entry(
         number=service.pk,
         name=service.name,
@@ -211,9 +212,10 @@ def _themes(services: Sequence[SocialService]) -> Iterator[Theme]:
     themes: dict[str, list[Group]] = {}
     targets = SituationTarget.objects.select_related("service", "provider", "crisis_line", "office")
     for situation in LifeSituation.objects.prefetch_related(Prefetch("targets", queryset=targets)):
-        rows = tuple(row for target in situation.targets.all() for row in _target_rows(target, public, of_provider))
+        rows = [row for target in situation.targets.all() for row in _target_rows(target, public, of_provider)]
         if rows:
-            themes.setdefault(situation.theme, []).append(Group(situation.title, rows))
+            # A service may be named itself and by its provider; once is enough.
+            themes.setdefault(situation.theme, []).append(Group(situation.title, tuple(dict.fromkeys(rows))))
     for title, situations in themes.items():
         yield Theme(title, tuple(situations))
 
@@ -276,7 +278,8 @@ def marks(service: SocialService, town: Municipality) -> str:
 def _crisis_line(line: CrisisLineModel) -> CrisisLine:
     cost = {True: _("zdarma"), False: _("běžná cena hovoru"), None: ""}[line.is_free]
     reach = line.phone_words or line.web.split("://", 1)[-1].rstrip("/") or line.email
-    return CrisisLine(reach, line.name, line.for_whom, ", ".join(part for part in (line.availability, cost) if part))
+    when = ", ".join(part for part in (line.availability, cost) if part)
+    return CrisisLine(reach, line.name, line.for_whom, when, is_phone=bool(line.phone))
 
 
 def _offices() -> Iterator[Office]:
@@ -285,7 +288,7 @@ def _offices() -> Iterator[Office]:
         yield Office(
             number=office.pk,
             name=office.name,
-            helps_with=words.tidy(office.helps_with),
+            helps_with=words.sentence(office.helps_with),
             place=", ".join(part for part in (office.address, office.accessibility_note) if part),
             hours=words.hours_in_words(office.opening_hours),
             municipalities=tuple(sorted((town.name for town in office.municipalities.all()), key=sort_key)),

@@ -104,6 +104,7 @@ class CrisisLine:
     name: str
     for_whom: str
     when: str
+    is_phone: bool = True
 
 
 @dataclass(frozen=True)

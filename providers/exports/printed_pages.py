@@ -18,7 +18,7 @@ LANGUAGE = "cs"
 #: paper → own stylesheet, binding margin minus outer margin in mm, pages are a multiple of this
 PAPERS = {"a4": ("", 10, 2), "a5": ("css/catalogue-a5.css", 4, 4), "large": ("css/catalogue-large.css", 10, 2)}
 #: Services laid out together. Smaller pieces change faster and leave more half-empty pages.
-PIECE = 24
+PIECE = 36
 #: Lines of an index in one chunk.
 MOST_ROWS = 600
 #: Rows of the table of municipalities in one chunk; its cells are many.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.antispam import GuardedForm
 from kpss.core.validators import validate_ico
 from providers.enums import ReportTopic
-from providers.models import Application, ErrorReport
+from providers.models import Application, Attachment, ErrorReport
 
 
 class ErrorReportForm(GuardedForm, forms.ModelForm[ErrorReport]):
@@ -81,6 +81,15 @@ class FreePlacesForm(forms.Form):
         help_text=_("Prázdné = nevíme. Údaj platí 30 dní."),
     )
     note = forms.CharField(label=_("Jak dlouho se čeká?"), required=False, max_length=200)
+
+
+class AttachmentForm(forms.ModelForm[Attachment]):
+    """A file to download: price list, application form."""
+
+    class Meta:
+        model = Attachment
+        fields = ["kind", "title", "file"]
+        help_texts = {"file": _("PDF, DOCX, ODT, XLSX nebo obrázek do 10 MB.")}
 
 
 class EditorForm(forms.Form):

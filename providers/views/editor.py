@@ -18,8 +18,8 @@ from providers import presenters
 from providers.actions import changes, entries
 from providers.cards import Card, card_of, differences, empty_card
 from providers.enums import ChangeStatus
-from providers.forms import FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
-from providers.models import ChangeRequest, Provider, Revision, SocialService
+from providers.forms import AttachmentForm, FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
+from providers.models import Attachment, ChangeRequest, Provider, Revision, SocialService
 from providers.notifications import VERIFY_SALT
 from providers.reports import likely_duplicates
 
@@ -188,6 +188,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "verified": presenters.verified_in_words(service),
         "may_publish": allows(request.user, "providers.publish_entry", service),
+        "attachments": service.attachments.all(),
+        "file_form": AttachmentForm(),
         "free_form": FreePlacesForm(initial={"count": service.free_places, "note": service.waiting_note}),
     }
     return render(request, "providers/history.html", context)
@@ -255,6 +257,32 @@ def free_places(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("Počet volných míst napište číslem od 0 do 9999."))
     return redirect("providers:history", pk=pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a file to download to a service."""
+    service = get_visible(_entries_of(request.user), pk=pk)
+    require(request.user, "providers.change_entry", service)
+    form = AttachmentForm(posted(request), request.FILES if request.method == "POST" else None)
+    if form.is_valid():
+        entries.attach_file(service=service, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Soubor je u služby ke stažení."))
+        return redirect("providers:history", pk=pk)
+    context = {"service": service, "form": form}
+    return render(request, "providers/attach.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def detach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an attached file."""
+    attachment = get_visible(Attachment.objects.filter(service__in=_entries_of(request.user)), pk=pk)
+    require(request.user, "providers.change_entry", attachment.service)
+    entries.remove_file(attachment=attachment, by=request.user)
+    messages.success(request, _("Soubor je smazaný."))
+    return redirect("providers:history", pk=attachment.service_id)
 
 
 @signed_in

@@ -166,6 +166,9 @@ ROWS = [
     Row("providers:verify", entry(302), "post", _pk),
     Row("providers:verify", office(302, editor=404, others=404), "post", lambda w: {"pk": w.foreign.pk}),
     Row("providers:free_places", entry(302), "post", _pk, {"count": "2"}),
+    Row("providers:attach", entry(200), "get", _pk),
+    Row("providers:attach", entry(422), "post", _pk),
+    Row("providers:detach", entry(302), "post", lambda w: {"pk": w.attachment.pk}),
     Row("providers:edit_provider", entry(200), "get", _provider),
     Row(
         "providers:edit_provider",

@@ -113,3 +113,9 @@ def test_a_write_that_is_a_get_is_refused(world, klara):
 
 def test_sign_up_does_not_exist(client, db):
     assert client.get(reverse("account_signup")).status_code == 404
+
+
+def test_document_of_permissions_is_fresh():
+    from tests.permissions import write_docs
+
+    assert write_docs.TARGET.read_text() == write_docs.text()

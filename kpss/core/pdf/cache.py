@@ -11,7 +11,7 @@ from pathlib import Path
 from kpss.core.pdf.document import Chunk, PrintedDocument
 
 #: Raise it when this package changes what it writes into a chunk.
-ENGINE = "1"
+ENGINE = "3"
 KEEP_DAYS = 60
 KEEP_BYTES = 500_000_000
 DAY = 24 * 3600

@@ -5,6 +5,7 @@ The finisher sees the objects as plain dictionaries whose references are bytes s
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,7 @@ def finish(
     free_margins(tree)
     digits, width = mark_numbers(tree)
     _keep_facts(tree, references, digits, width, complaints)
+    compress_all_but_pages(tree)
 
 
 @dataclass
@@ -253,11 +255,43 @@ def _keep_facts(
         for number, page in enumerate(pages)
         for level, title, point, _state in page.bookmarks
     ]
-    warnings = sorted({record.getMessage() for record in complaints if record.levelno == logging.WARNING})
-    facts = Facts(len(pages), anchors, bookmarks, references, digits, width, warnings)
+    warnings = {record.getMessage() for record in complaints if record.levelno == logging.WARNING}
+    warnings |= set(repeated_texts(tree.document))
+    facts = Facts(len(pages), anchors, bookmarks, references, digits, width, sorted(warnings))
     stream = pydyf.Stream([facts.to_json()])
     tree.pdf.add_object(stream)
     tree.pdf.catalog["KPSS"] = stream.reference
+
+
+def compress_all_but_pages(tree: Tree) -> None:
+    """Compress fonts and pictures here, where several processes work; the merge rewrites only pages."""
+    pages = {page["Contents"] for page in tree.pages}
+    for item in tree.pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.reference not in pages and "Filter" not in item.extra:
+            item.compress = True
+
+
+def repeated_texts(document: Document) -> Iterator[str]:
+    """Yield a warning for each element that is printed with more letters than it has.
+
+    WeasyPrint 70 leaves a copy behind when a float meets the end of a page and its block then moves to the next one.
+    Headers of tables repeat on purpose.
+    """
+    root = document._html.etree_element
+    on_purpose = {element for header in root.iter("thead") for element in header.iter()}
+    printed: Counter[Any] = Counter()
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TextBox) and box.element is not None and "::" not in str(box.element_tag):
+                printed[box.element] += _letters(box.text)
+    for element, count in printed.items():
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        if element not in on_purpose and count > sum(map(_letters, texts)):
+            yield f"Printed twice: {' '.join(' '.join(texts).split())[:80]}"
+
+
+def _letters(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 def _place(page: Any, number: int, x: float, y: float) -> Place:

@@ -82,7 +82,6 @@ class _Merged:
         """Copy one chunk behind what is there."""
         with Pdf.open(part.path) as chunk:
             self._prepare_pages(chunk, part)
-            _detach_streams(chunk)
             for page in chunk.pages:
                 self._pdf.pages.append(page)
             tree = self._pdf.copy_foreign(chunk.Root.StructTreeRoot)
@@ -198,10 +197,3 @@ def _renumber(page: pikepdf.Page, base: int) -> None:
     for annotation in page.obj.get("/Annots", ()):
         if "/StructParent" in annotation:
             annotation.StructParent += base
-
-
-def _detach_streams(chunk: Pdf) -> None:
-    """Bring streams into memory on their own, so that the chunk's objects can be forgotten after copying."""
-    for item in chunk.objects:
-        if isinstance(item, pikepdf.Stream) and "/Filter" not in item:
-            item.write(zlib.compress(item.read_raw_bytes()), filter=Name.FlateDecode)

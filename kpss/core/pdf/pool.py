@@ -120,7 +120,7 @@ class Worker:
 
 
 class Pool:
-    """A few workers that start when there is work for them."""
+    """A few workers, started at once, because starting takes as long as laying a chunk out."""
 
     def __init__(self, processes: int, folder: Path, files: Mapping[str, bytes], limits: Limits | None = None) -> None:
         self._folder, self._files = folder, files
@@ -128,6 +128,8 @@ class Pool:
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pdf")
+        for _number in range(processes):
+            self._idle.put(self._start())
 
     def __enter__(self) -> "Pool":
         """Return the pool itself."""
@@ -158,13 +160,17 @@ class Pool:
                 worker.close()
             return int(answer["peak_mb"])
 
+    def _start(self) -> Worker:
+        worker = Worker(self._folder, self._files, self._limits)
+        self._workers.append(worker)
+        return worker
+
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
         try:
             worker = self._idle.get_nowait()
         except queue.Empty:
-            worker = Worker(self._folder, self._files, self._limits)
-            self._workers.append(worker)
+            worker = self._start()
         try:
             yield worker
         finally:

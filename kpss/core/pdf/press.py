@@ -89,11 +89,14 @@ def _lay_out(document: PrintedDocument, missing: list[tuple[Chunk, Path]], steps
     """Lay out what is missing, a few chunks at once; return the peak memory of the largest worker in MB."""
     if not missing:
         return 0
-    with Pool(settings.PDF_PROCESSES, _static_folder(), document.files, limits) as pool:
-        jobs = {}
-        for chunk, path in missing:
-            html = _html(document, chunk)
-            jobs[pool.submit(chunk.key, html, digest(chunk.key)[:PREFIX_LENGTH], path)] = chunk
+    processes = min(settings.PDF_PROCESSES, len(missing))
+    with Pool(processes, _static_folder(), document.files, limits) as pool:
+        pages = [(chunk, path, _html(document, chunk)) for chunk, path in missing]
+        # The largest first: a long index that starts last would keep one process busy and the others waiting.
+        pages.sort(key=lambda page: page[2].count("<"), reverse=True)
+        jobs = {
+            pool.submit(chunk.key, html, digest(chunk.key)[:PREFIX_LENGTH], path): chunk for chunk, path, html in pages
+        }
         return max(_results(jobs, steps))
 
 

@@ -25,10 +25,10 @@ class Command(BaseCommand):
 
 def failed_recipients(message: Message) -> list[str]:
     """Return the addresses whose delivery failed permanently (Action: failed, Status: 5.x.x)."""
+    reports = (part for part in message.walk() if part.get_content_type() == "message/delivery-status")
+    blocks = (block for part in reports for block in part.get_payload() if isinstance(block, Message))
     return [
         str(block["Final-Recipient"]).split(";", 1)[-1].strip()
-        for part in message.walk()
-        if part.get_content_type() == "message/delivery-status"
-        for block in part.get_payload()
+        for block in blocks
         if block["Final-Recipient"] and str(block.get("Action", "")).lower() == "failed"
     ]

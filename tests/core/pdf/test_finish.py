@@ -79,6 +79,30 @@ def test_facts_tell_places_headings_and_digits(laid_out: Callable[..., Path]) ->
     assert set(facts.digits) == set("0123456789")
 
 
+FLOATED = (
+    "<style>.title { float: left; width: 20mm; margin: 0 } h2 { break-after: avoid } .block { break-inside: avoid }"
+    " .rows { margin-left: 30mm }</style>"
+)
+
+
+def test_a_float_left_behind_at_the_end_of_a_page_is_told(laid_out: Callable[..., Path]) -> None:
+    """The number of lines before the float decides; somewhere among these it meets the end of the page."""
+    told = []
+    for lines in range(38, 50):
+        block = '<div class="block"><h3 class="title">Nadpis na několik řádků</h3><p class="rows">a<br>b<br>c<br>d</p></div>'
+        path = laid_out(f"{FLOATED}{'<p>x</p>' * lines}<h2>Téma</h2>{block}", prefix=f"p{lines}")
+        told.extend(read_facts(path).warnings)
+    assert set(told) == {"Printed twice: Nadpis na několik řádků"}
+
+
+def test_headers_of_tables_may_repeat(laid_out: Callable[..., Path]) -> None:
+    rows = "<tr><th scope=row>Oběd</th><td>129 Kč</td></tr>" * 90
+    table = f"<table><thead><tr><th scope=col>Co</th><th scope=col>Kolik</th></tr></thead><tbody>{rows}</tbody></table>"
+    facts = read_facts(laid_out(table))
+    assert facts.page_count > 1
+    assert facts.warnings == []
+
+
 def test_words_in_the_font_of_numbers_are_refused(laid_out: Callable[..., Path]) -> None:
     with pytest.raises(PdfError, match="placeholder"):
         laid_out('<p class="pn">strana</p>')

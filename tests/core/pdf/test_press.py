@@ -141,3 +141,20 @@ def test_after_a_kill_the_next_printing_is_right(booklet: Booklet, cache_dir: Pa
     assert printed.page_count == 13
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert walk(pdf) == []
+
+
+def test_a_photograph_survives_the_merge(cache_dir: Path, tmp_path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.effect_noise((80, 80), 90).convert("RGB").save(picture, "JPEG")
+    transparent = io.BytesIO()
+    Image.new("RGBA", (20, 20), (200, 30, 40, 120)).save(transparent, "PNG")
+    body = '<p><img src="img/photo.jpg" alt="Foto"></p><p><img src="img/arms.png" alt="Znak"></p>'
+    chunks = tuple(chunk(key, body) for key in ("a", "b"))
+    files = {"img/photo.jpg": picture.getvalue(), "img/arms.png": transparent.getvalue()}
+    render(PrintedDocument("T", "cs", chunks, ("css/print.css",), files=files), tmp_path / "a.pdf")
+    images = [image.image.size for one in pypdf.PdfReader(tmp_path / "a.pdf").pages for image in one.images]
+    assert sorted(images) == [(20, 20), (20, 20), (80, 80), (80, 80)]

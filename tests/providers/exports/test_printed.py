@@ -57,6 +57,9 @@ def test_options_that_name_nothing_are_refused(lipovansko: Lipovansko) -> None:
 
 
 def test_situations_lead_to_services_providers_lines_and_offices(lipovansko: Lipovansko) -> None:
+    SituationTarget.objects.create(
+        situation=SituationTarget.objects.first().situation, service=lipovansko.chata, position=9
+    )
     (theme,) = load().themes
     (situation,) = theme.situations
     assert [row.words for row in situation.rows] == [

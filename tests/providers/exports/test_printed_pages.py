@@ -1,9 +1,11 @@
+import dataclasses
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from kpss.core.pdf.press import render
-from providers.exports.printed_data import Group, Row
+from providers.exports.printed_data import Group, Row, Theme
 from providers.exports.printed_pages import PAPERS, catalogue_pages, help_line, packed
 from tests.providers.exports.invented import PUBLISHER, catalogue, with_change
 
@@ -46,10 +48,24 @@ def test_papers_differ_in_style_and_sheet(paper: str) -> None:
 
 
 def test_a_town_without_a_phone_shows_its_web() -> None:
-    import dataclasses
-
     assert help_line(PUBLISHER) == "Nevíte si rady? Zavolejte 000 123 456"
     assert help_line(dataclasses.replace(PUBLISHER, phone=None)) == PUBLISHER.web
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_is_printed_twice(cache_dir: Path, tmp_path: Path, paper: str) -> None:
+    whole = catalogue(40)
+    situations = tuple(
+        Group(f"Situace {number} má nadpis na tři řádky sloupce", group.rows)
+        for number, group in enumerate(whole.themes[0].situations * 3)
+    )
+    whole = dataclasses.replace(whole, themes=(Theme("Doma", situations[:6]), Theme("Jinde", situations[6:])))
+    printed = render(catalogue_pages(whole, paper=paper, accent="#064f5c"), tmp_path / "a.pdf")
+    assert printed.warnings == ()
+    text = "\n".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert text.count("Kolik stojí") == 40
+    assert text.count("Ověřeno\n") == 40
+    assert text.count("sloupce") == len(situations)
 
 
 def test_a_change_lays_out_one_chunk_again(cache_dir: Path, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def test_a_text_too_long_for_paper_ends_with_a_whole_sentence() -> None:
 
 def test_a_text_without_sentences_is_cut_between_words() -> None:
     assert words.tidy("slovo " * 200, 20) == "slovo slovo slovo …"
+    assert words.tidy("Nakoupí a doprovodí k lékaři", 26) == "Nakoupí a\xa0doprovodí …"
+    assert words.tidy("Charita – pečovatelská služba", 15) == "Charita …"
 
 
 def test_short_words_and_units_stay_on_the_line() -> None:
