@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -13,8 +12,7 @@ class CoreConfig(AppConfig):
     verbose_name = "společné"
 
     def ready(self) -> None:
-        from kpss.core import audit, collation, due, housekeeping  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import collation, due, housekeeping  # noqa: PLC0415 - models are not ready earlier
 
         connection_created.connect(collation.register, dispatch_uid="kpss.collation")
         due.register("core.housekeeping", housekeeping.tidy)
-        audit.register({"core.territory.imported": _("Načetl(a) obce z tabulky (%(count)s)")})

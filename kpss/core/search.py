@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -72,12 +72,18 @@ class Vocabulary:
 # --- Writing -------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1000)
+def _stems(text: str) -> tuple[str, ...]:
+    """Return the stems of *text*; thousands of services share the words of their kinds and groups."""
+    return tuple(part[:TERM_LENGTH] for part in normalize(text))
+
+
 def term_weights(texts: Weighted) -> dict[str, int]:
     """Return stem → weight (tf part of BM25 in thousandths) of one document."""
     frequency: Counter[str] = Counter()
     length = 0
     for text, weight in texts:
-        stems = [part[:TERM_LENGTH] for part in normalize(text)]
+        stems = _stems(text)
         length += len(stems)
         for part in stems:
             frequency[part] += weight  # type: ignore[assignment]

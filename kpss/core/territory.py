@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kpss.core import audit, stamps
+from kpss.core import stamps
 from kpss.core.models import Municipality, OrpArea, Region
 from kpss.core.text import fold
 
@@ -172,7 +172,7 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 
 @transaction.atomic
-def import_territory(*, rows: list[Row], by: Any = None) -> Counts:
+def import_territory(*, rows: list[Row]) -> Counts:
     """Write *rows*: new municipalities come in, known ones change, stubs get their names; nothing is deleted."""
     counts = Counts()
     areas = _areas(rows)
@@ -184,7 +184,6 @@ def import_territory(*, rows: list[Row], by: Any = None) -> Counts:
             values["orp_area"] = areas[row["orp_code"]]
         _write(town, row["code"], values, counts)
     if counts.new or counts.changed:
-        audit.record("core.territory.imported", by=by, count=len(rows))
         stamps.bump_all()
     return counts
 

@@ -148,7 +148,7 @@ class Applied:
 @transaction.atomic
 def apply_item(*, item: RegisterItem, by: Any) -> SocialService:
     """Take one item over: create, change, bring back a deleted service, or end one that the register lost."""
-    locked = RegisterItem.objects.select_for_update().select_related("service").get(pk=item.pk)
+    locked = RegisterItem.objects.select_for_update(of=("self",)).select_related("service").get(pk=item.pk)
     if locked.status == RegisterItemStatus.APPLIED:
         raise ValidationError(_("Tohle už mezitím někdo převzal. Načtěte stránku znovu."), code="status")
     if not locked.card:

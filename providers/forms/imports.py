@@ -22,7 +22,7 @@ class RegisterUploadForm(forms.Form):
     everywhere = forms.BooleanField(
         label=_("I služby mimo obce portálu"),
         required=False,
-        help_text=_("Jinak bereme jen služby, které mají místo v některé z vašich obcí."),
+        help_text=_("Bez téhle volby bereme jen služby, které mají místo v některé z vašich obcí."),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -64,8 +64,9 @@ def _merge_form(current: Card, found: Card) -> Card:
 
 
 def hides_what_register_shows(current: Card, found: Card) -> bool:
-    """Return whether the catalogue keeps a place secret for which the register says nothing of secrecy."""
-    return _has_secret(current.get("locations", [])) and not _has_secret(found.get("locations", []))
+    """Return whether the catalogue keeps a place secret and the register shows places without saying so."""
+    places = found.get("locations", [])
+    return bool(places) and _has_secret(current.get("locations", [])) and not _has_secret(places)
 
 
 def _has_secret(places: list[Card]) -> bool:

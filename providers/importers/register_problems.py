@@ -48,7 +48,7 @@ class Problems:
 
     def add(self, code: str, value: object = "", number: int | None = None) -> None:
         """Count one problem *code* about *value*, met at the service *number* of the register."""
-        key = (code, str(value)[:MAX_VALUE])
+        key = (code, "".join(char for char in str(value)[:MAX_VALUE] if char.isprintable()))
         row = self._rows.get(key)
         if row is None:
             if len(self._rows) >= MAX_ROWS:

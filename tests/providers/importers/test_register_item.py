@@ -147,6 +147,7 @@ def test_capacities_stand_in_the_order_of_the_catalogue() -> None:
     ("changes", "code", "value"),
     [
         ({"novePole": 1}, "unknown_field", "novePole"),
+        ({"no\u0000ve\ud800": 1}, "unknown_field", "nove"),
         (
             {"ciloveSkupiny": [{"cilovaSkupina": {"id": "CilovaSkupinaOsoby/99"}}]},
             "unknown_group",

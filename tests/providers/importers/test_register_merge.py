@@ -4,7 +4,13 @@ from typing import Any
 
 from providers.cards import empty_card
 from providers.importers.register_item import EMPTY_PLACE
-from providers.importers.register_merge import merge_places, merge_provider, merge_service, new_service
+from providers.importers.register_merge import (
+    hides_what_register_shows,
+    merge_places,
+    merge_provider,
+    merge_service,
+    new_service,
+)
 
 FOUND = {
     "register_number": 4951,
@@ -145,3 +151,11 @@ def test_a_new_service_takes_its_name_from_the_register() -> None:
     card = new_service(FOUND)
     assert card["name"] == "Domov"
     assert card["forms"][0]["is_nonstop"] is False
+
+
+def test_only_a_register_that_shows_places_contradicts_a_secret() -> None:
+    hidden = {"locations": [secret()]}
+    assert hides_what_register_shows(hidden, {"locations": [place()]})
+    assert not hides_what_register_shows(hidden, {"locations": []})
+    assert not hides_what_register_shows(hidden, {"locations": [secret()]})
+    assert not hides_what_register_shows({"locations": [place()]}, {"locations": [place()]})
