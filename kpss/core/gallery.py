@@ -140,7 +140,9 @@ _TOWN: Parameters = {
     "office_address": "Lipové náměstí 1, 000 00 Lipovany",
     "hours_lines": ["Pondělí a středa 8–17 hodin", "úterý a čtvrtek 8–14 hodin"],
     "has_publicity": True,
-    "publicity_text": "Projekt „Lipovansko plánuje společně“.",
+    "publicity_is_eu": True,
+    "publicity_text": "Spolufinancováno Evropskou unií.",
+    "publicity_project": "Lipovansko plánuje společně",
     "publicity_number": "CZ.00.00.00/00/00_000/0000000",
 }
 _NAVIGATION = [_link("Hledám pomoc", current=True), _link("Plán"), _link("O plánování")]

@@ -137,12 +137,8 @@ def _providers(rows: list[PlannedRow], by: Any) -> dict[Any, Provider]:
 
 
 def _change(row: PlannedRow, by: Any) -> int:
-<<<<<<< HEAD
-    service = SocialService.objects.get(pk=row.service_id or 0)
-=======
     assert row.service_id, "a changed row always has its service"
     service = SocialService.objects.get(pk=row.service_id)
->>>>>>> register
     try:
         if row.card != row.before:
             service = entries.save_service(
