@@ -43,6 +43,10 @@ class Waiting:
     aging: int
     bounced: int
 
+    @property
+    def total(self) -> int:
+        return self.changes + self.reports + self.applications + self.stale + self.bounced
+
 
 def waiting() -> Waiting:
     """Count what waits for the coordinator."""
