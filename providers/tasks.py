@@ -87,7 +87,8 @@ def try_spreadsheet(job_id: str, path: str, file_name: str) -> None:
         keep_trial(key=job_id, plan=plan, path=path, name=file_name)
         job.result_url = reverse("providers:spreadsheet_preview", args=[job_id])
         job.message = (
-            _("V tabulce je potřeba opravit %(count)s chyb. Nic jsme nenačetli.") % {"count": len(plan.errors)}
+            _("Chyb v tabulce: %(count)s. Nic jsme nenačetli, opravte je a nahrajte tabulku znovu.")
+            % {"count": len(plan.errors)}
             if plan.errors
             else _("Tabulka je v pořádku. Zatím se nic nezměnilo, podívejte se, co by se načetlo.")
         )

@@ -55,6 +55,8 @@ OFFICE = [
     "/sprava/katalog/ciselnik/urady/",
     "/sprava/katalog/ciselnik/synonyma/nova/",
     "/sprava/katalog/tisk/",
+    "/sprava/katalog/registr/",
+    "/sprava/katalog/tabulka/",
     "/sprava/mesto/",
     "/sprava/pristupnost/",
     "/sprava/navstevnost/",
