@@ -51,7 +51,6 @@ def _service(provider: Provider, name: str, **fields: object) -> SocialService:
 
 
 @pytest.fixture
-<<<<<<< HEAD
 def lipovansko(empty_portal: None) -> Lipovansko:
     Town.objects.create(
         portal_name="Sociální služby Lipovansko",
@@ -61,34 +60,6 @@ def lipovansko(empty_portal: None) -> Lipovansko:
         publicity_text="Spolufinancováno Evropskou unií.",
         publicity_number="CZ.00.00.00/00/00_000/0000000",
         edition="8. vydání, zdarma",
-=======
-def lipovansko(db: None) -> Lipovansko:
-    TargetGroup.objects.update(broader=None)
-    # The town of these tests is all there is: code books that others have loaded would print too.
-    for model in (
-        LifeSituation,
-        SocialService,
-        Provider,
-        TargetGroup,
-        ServiceKind,
-        CrisisLine,
-        EmergencyNumber,
-        Office,
-    ):
-        model.objects.all().delete()
-    Municipality.objects.all().delete()
-    Town.objects.update_or_create(
-        pk=1,
-        defaults={
-            "portal_name": "Sociální služby Lipovansko",
-            "town_name": "Město Lipovany",
-            "area_phrase": "v Lipovanech a okolních obcích",
-            "phone": "+420000123456",
-            "publicity_text": "Spolufinancováno Evropskou unií.",
-            "publicity_number": "CZ.00.00.00/00/00_000/0000000",
-            "edition": "8. vydání, zdarma",
-        },
->>>>>>> pdf
     )
     lipovany = Municipality.objects.create(code="500001", name="Lipovany", locative="v Lipovanech", is_member=True)
     podlipi = Municipality.objects.create(code="500002", name="Podlipí", is_member=True)
