@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import blocking_manager_key
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 FLAGS = [
@@ -42,14 +43,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_town()
 
 
-@pytest.fixture(autouse=True)
-def demo_town_again(request, django_db_blocker):
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits empties the database at its end; the next one finds the demo town all the same."""
     yield
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
+    if nextitem is not None and {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
         from kpss.accounts.models import User
 
-        with django_db_blocker.unblock():
+        with item.config.stash[blocking_manager_key].unblock():
             if not User.objects.exists():
                 load_town()
 

@@ -52,7 +52,7 @@ def test_html_checker_finds_no_error_in_imports(klara: Client, node_modules: Pat
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_in_imports_and_they_fit(
-    chromium: Browser, live_server, town, node_modules: Path, width: int
+    chromium: Browser, live_server, node_modules: Path, width: int
 ) -> None:
     client = Client()
     client.login(email="klara@lipovany.example", password="lipovany-2026")
