@@ -86,7 +86,16 @@ class ServiceQuerySet(models.QuerySet[Any]):
 
     def with_page_parts(self) -> ServiceQuerySet:
         """Load everything the public page shows."""
-        return self.with_parts().select_related("successor").prefetch_related("attachments", "provider__contacts")
+        return self.select_related("provider", "kind", "successor").prefetch_related(
+            "form_offers",
+            "locations__municipality",
+            "contacts",
+            "price_items",
+            "target_groups",
+            "served_municipalities",
+            "attachments",
+            "provider__contacts",
+        )
 
     def with_line(self) -> ServiceQuerySet:
         """Load what one line of a list shows."""

@@ -47,7 +47,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits empties the database at its end; the next one finds the demo town all the same."""
     yield
-    if nextitem is not None and {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if nextitem is not None and (commits or (marker and marker.kwargs.get("transaction"))):
         from kpss.accounts.models import User
 
         with item.config.stash[blocking_manager_key].unblock():

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 
+from kpss.core.models import Town
+
 #: The cookie that says only that easy reading is wanted.
 EASY_READ_COOKIE = "snadne_cteni"
 
@@ -14,6 +16,14 @@ def address_of(request: Any) -> str:
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES and forwarded[0]:
         return str(forwarded[-settings.TRUSTED_PROXIES].strip())
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def town_of(request: Any) -> Town:
+    """Return the town's settings, read once a request."""
+    if not hasattr(request, "kpss_town"):
+        request.kpss_town = Town.current()
+    town: Town = request.kpss_town
+    return town
 
 
 def posted(request: Any) -> Any:

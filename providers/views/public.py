@@ -15,9 +15,10 @@ from kpss.core.access import get_visible
 from kpss.core.collation import czech
 from kpss.core.dates import today
 from kpss.core.files import MEDIA_TYPES
-from kpss.core.models import Municipality, Town
+from kpss.core.models import Municipality
 from kpss.core.panels import panels_for
 from kpss.core.search import remember_unanswered
+from kpss.core.visitors import town_of
 from providers import presenters
 from providers.enums import ContactKind
 from providers.exports import jsonld
@@ -66,7 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": presenters.groups_of(found, list(page.object_list), services, shortlisted(request)),
         "heading": presenters.heading_of(question, found),
-        "sentence": presenters.sentence_of(question, found, Town.current().area_phrase),
+        "sentence": presenters.sentence_of(question, found, town_of(request).area_phrase),
         "facets": facet_groups(found),
         "used": used_filters(request, found),
         "kept": [{"name": n, "value": request.GET[n][:200]} for n in ("q", "kde", "pro") if request.GET.get(n)],

@@ -1,0 +1,65 @@
+"""Every public page costs a fixed number of queries, however many rows there are."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from providers.actions import entries
+from providers.cards import card_of
+from providers.models import SocialService
+from providers.search import snapshot
+
+pytestmark = pytest.mark.django_db
+
+#: address → queries of an anonymous visitor once the snapshot of the catalogue stands (nothing else is warm).
+COUNTS = {
+    "/": 5,
+    "/katalog/": 9,
+    "/katalog/?q=dluhy": 10,
+    "/katalog/?kde=999008&pro=seniori": 9,
+    "/katalog/mapa/": 5,
+    "/katalog/poskytovatele/": 3,
+    "/katalog/druhy/": 3,
+    "/katalog/druh/pecovatelska-sluzba/": 10,
+    "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/": 12,
+    "/katalog/poskytovatel/socialni-sluzby-mesta-lipovany-prispevkova-organizace/": 10,
+    "/situace/": 2,
+    "/situace/staram-se-o-rodice-nebo-partnera/": 11,
+    "/krizove-linky/": 3,
+    "/kontakty/": 4,
+    "/sitemap.xml": 4,
+}
+
+
+def _queries(client, address: str) -> int:
+    snapshot.current()
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(address)
+    return len(captured)
+
+
+@pytest.mark.parametrize(("address", "count"), COUNTS.items())
+def test_page_costs_what_is_written(client, address, count):
+    assert _queries(client, address) == count
+
+
+@pytest.mark.parametrize(
+    "address", ["/katalog/", "/katalog/druh/pecovatelska-sluzba/", "/katalog/poskytovatele/", "/situace/", "/"]
+)
+def test_three_more_services_cost_nothing_more(client, address):
+    before = _queries(client, address)
+    service = SocialService.objects.with_parts().get(name="Pečovatelská služba města Lipovany")
+    for number in range(3):
+        card = card_of(service) | {"name": f"Další {number}", "register_number": None}
+        extra = entries.save_service(card=card, provider=service.provider)
+        SocialService.objects.filter(pk=extra.pk).update(status="published")
+    snapshot.forget()
+    assert _queries(client, address) == before
+
+
+def test_second_look_at_a_service_costs_two_queries(client):
+    address = "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/"
+    client.get(address)
+    assert _queries(client, address) <= 3
