@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kpss.core.dates import WEEKDAYS, day_in_words, holiday_name, local, months_since, short_day, today
+from kpss.core.dates import day_in_words, holiday_name, local, months_since, short_day, today, weekday_name
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, minutes_in_words
 from kpss.core.text import join_words
 from providers.enums import FORM_WORDS, ContactKind, Freshness, Price, ServiceForm
@@ -106,7 +106,7 @@ def _next_opening(hours: OpeningHours, at: dt.datetime) -> str:
         day = at.date() + dt.timedelta(days=ahead)
         for opens, _closes in hours.intervals_on(day):
             if ahead or opens > minute:
-                when = _("dnes") if not ahead else _("zítra") if ahead == 1 else WEEKDAYS[day.weekday()]
+                when = _("dnes") if not ahead else _("zítra") if ahead == 1 else weekday_name(day.weekday())
                 return _("Teď zavřeno, otevírá %(day)s v %(hour)s") % {"day": when, "hour": minutes_in_words(opens)}
     return _("Teď zavřeno")
 
@@ -115,7 +115,7 @@ def week_of(hours: OpeningHours, day: dt.date) -> Item:
     """Return the parameters of the component of opening hours for the week that starts today."""
     days = [
         {
-            "day": WEEKDAYS[number],
+            "day": weekday_name(number),
             "hours": intervals_in_words(hours.weekly[number]) or _("zavřeno"),
             "today": number == day.weekday(),
         }

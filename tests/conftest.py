@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
@@ -63,6 +64,7 @@ def clean_caches():
 
     snapshot.forget()
     cache.clear()
+    translation.deactivate()
     yield
     snapshot.forget()
 

@@ -4,7 +4,8 @@ import datetime as dt
 from functools import lru_cache
 
 import holidays
-from django.utils import timezone
+from django.utils import dates, timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 WEEKDAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
@@ -13,14 +14,24 @@ MONTHS_OF = (
 )
 
 
-@lru_cache(maxsize=16)
-def _holidays_of(year: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("CZ", years=year, language="cs"))
+_HOLIDAY_LANGUAGES = {"en": "en_US", "uk": "uk"}
+
+
+@lru_cache(maxsize=32)
+def _holidays_of(year: int, language: str) -> dict[dt.date, str]:
+    return dict(holidays.country_holidays("CZ", years=year, language=language))
 
 
 def holiday_name(day: dt.date) -> str:
     """Return the name of the Czech public holiday on *day*, or an empty string (Act 245/2000 Sb.)."""
-    return _holidays_of(day.year).get(day, "")
+    return _holidays_of(day.year, _HOLIDAY_LANGUAGES.get(get_language() or "", "cs")).get(day, "")
+
+
+def weekday_name(number: int) -> str:
+    """Return the name of a weekday, 0 = Monday, in the language of the page."""
+    if get_language() in (None, "cs"):
+        return WEEKDAYS[number]
+    return str(dates.WEEKDAYS[number])
 
 
 def today() -> dt.date:
@@ -31,9 +42,10 @@ def today() -> dt.date:
 def day_in_words(day: dt.date, weekday: bool = False) -> str:
     """Return „2. října 2026“, or „pátek 2. října 2026“; other languages get their own usual form."""
     if get_language() not in (None, "cs"):
-        return day.strftime("%d.%m.%Y")
-    words = f"{day.day}. {MONTHS_OF[day.month - 1]} {day.year}"
-    return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+        words = date_format(day, "DATE_FORMAT")
+    else:
+        words = f"{day.day}. {MONTHS_OF[day.month - 1]} {day.year}"
+    return f"{weekday_name(day.weekday())} {words}" if weekday else words
 
 
 def short_day(day: dt.date) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kpss.core.dates import WEEKDAYS, holiday_name, short_day
+from kpss.core.dates import holiday_name, short_day, weekday_name
 
 Interval = tuple[int, int]
 """Opens and closes as minutes of the day; 1440 is midnight at its end."""
@@ -22,6 +22,8 @@ _RANGE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[–-]\s*(\d{1,2})(?:[:.](\d{
 _DATE = r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})"
 _EXCEPTION = re.compile(rf"^{_DATE}(?:\s*[–-]\s*{_DATE})?\s*:?\s+(.+)$")
 DAY = 24 * 60
+#: „zavřeno“ as the forms write it in each language of the portal.
+CLOSED_WORDS = ("zav", "closed", "зачин")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class OpeningHours:
         for day in range(1, 8):
             if day == 7 or self.weekly[day] != self.weekly[first]:
                 last = day - 1
-                names = WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
+                names = weekday_name(first) if first == last else f"{weekday_name(first)}–{weekday_name(last)}"
                 yield names, self.weekly[first]
                 first = day
 
@@ -193,4 +195,4 @@ def _parse_exception(line: str) -> HoursException:
             code="exception",
         ) from error
     hours = match[7].strip()
-    return HoursException(first, last, () if hours.lower().startswith("zav") else parse_intervals(hours))
+    return HoursException(first, last, () if hours.lower().startswith(CLOSED_WORDS) else parse_intervals(hours))

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
-from kpss.core.dates import WEEKDAYS
+from kpss.core.dates import weekday_name
 from kpss.core.files import clean_image
 from kpss.core.models import Town
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, parse_intervals
@@ -55,9 +55,9 @@ class TownForm(forms.ModelForm[Town]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, day in enumerate(WEEKDAYS):
+        for number in range(7):
             self.fields[f"hours_{number}"] = forms.CharField(
-                label=_("Úřední hodiny: %(day)s") % {"day": day},
+                label=_("Úřední hodiny: %(day)s") % {"day": weekday_name(number)},
                 required=False,
                 initial=intervals_in_words(self.instance.hours.weekly[number]),
             )

@@ -234,7 +234,7 @@ def apply_all(
     """
     if register_import.is_suspicious and not accept_loss:
         raise ValidationError(
-            _("V souboru chybí přes 5 % služeb, které katalog vede. Ověřte, že je úplný."), code="loss"
+            _("V souboru chybí přes pět procent služeb, které katalog vede. Ověřte, že je úplný."), code="loss"
         )
     waiting = register_import.items.filter(status__in=WAITING[:2], needs_look=False)
     keys = list(waiting.values_list("pk", flat=True))

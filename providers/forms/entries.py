@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
-from kpss.core.dates import WEEKDAYS
+from kpss.core.dates import weekday_name
 from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, parse_exceptions, parse_intervals
 from kpss.core.text import phone_digits, phone_readable
@@ -109,9 +109,11 @@ class _HoursMixin(forms.Form):
     hours_note = forms.CharField(label=_("Poznámka k provozní době"), required=False, max_length=200)
 
     def _add_days(self, hours: OpeningHours) -> None:
-        for number, day in enumerate(WEEKDAYS):
+        for number in range(7):
             self.fields[f"hours_{number}"] = HoursField(
-                label=day.capitalize(), required=False, initial=intervals_in_words(hours.weekly[number])
+                label=weekday_name(number).capitalize(),
+                required=False,
+                initial=intervals_in_words(hours.weekly[number]),
             )
         self.fields["nonstop"].initial = hours.nonstop
         self.fields["open_on_holidays"].initial = hours.open_on_holidays

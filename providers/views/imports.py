@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,8 @@ from providers.models.imports import WAITING, RegisterItemStatus
 from providers.tasks import apply_register, apply_spreadsheet, export_spreadsheet, read_register, try_spreadsheet
 
 IMPORTER = staff_page("providers.import_register")
+#: Words in the cells of a table are Czech whatever the language of the person, so that any table loads again.
+IN_CZECH = translation.override("cs")
 PAGE = 20
 STATES = [("", gettext_lazy("čeká na rozhodnutí")), *RegisterItemStatus.choices]
 
@@ -138,6 +141,7 @@ def register_apply_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 @IMPORTER
 @require_http_methods(["GET", "HEAD", "POST"])
+@IN_CZECH
 def spreadsheet(request: HttpRequest) -> HttpResponse:
     """Offer the template and the export; try an uploaded table in the background."""
     is_sent = request.method == "POST"
@@ -151,6 +155,7 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
 
 @IMPORTER
 @require_http_methods(["GET", "HEAD", "POST"])
+@IN_CZECH
 def spreadsheet_preview(request: HttpRequest, pk: str) -> HttpResponse:
     """Show what a tried table would change, or all its errors; import it on demand."""
     get_visible(Job.objects.filter(owner_id=request.user.pk), pk=pk)
@@ -167,6 +172,7 @@ def spreadsheet_preview(request: HttpRequest, pk: str) -> HttpResponse:
 
 @IMPORTER
 @require_safe
+@IN_CZECH
 def spreadsheet_template(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the empty table with hints."""
     if kind not in MEDIA_TYPES:
@@ -177,6 +183,7 @@ def spreadsheet_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @IMPORTER
 @require_POST
+@IN_CZECH
 def spreadsheet_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Write all services to a table in the background."""
     if kind not in MEDIA_TYPES:

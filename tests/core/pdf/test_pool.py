@@ -1,4 +1,5 @@
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -16,7 +17,9 @@ def test_a_chunk_is_laid_out_into_a_whole_file(tmp_path: Path) -> None:
     with Pool(1, PRINT_DIR, {}) as pool:
         peak_mb = pool.submit("s1", page(article("s1")), "p", tmp_path / "a.pdf").result()
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
-    assert 20 < peak_mb < 300
+    # A worker is forked from this process, whose own memory counts into its peak.
+    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert 20 < peak_mb < own_mb + 300
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
