@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kpss.core.dates import day_in_words, holiday_name, local, months_since, short_day, today, weekday_name
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, minutes_in_words
 from kpss.core.text import join_words
-from providers.enums import FORM_WORDS, ContactKind, Freshness, Price, ServiceForm
+from providers.enums import ContactKind, Freshness, Price
 from providers.models import Contact, Location, SocialService
 from providers.search.finder import Found, Question
 from providers.search.snapshot import Kind, Snapshot
@@ -260,11 +260,6 @@ def sentence_of(question: Question, found: Found, area: str) -> str:
             "where": where,
         }
     return _("Hledali jsme služby %(where)s.") % {"where": where}
-
-
-def form_words(service: SocialService) -> str:
-    """Return how the service is given: „přijdou k vám domů, dojdete k nim“."""
-    return ", ".join(str(FORM_WORDS[ServiceForm(offer.form)]) for offer in service.form_offers.all())
 
 
 def public_locations(service: SocialService) -> Iterator[Location]:

@@ -19,12 +19,6 @@ def is_administrator(user: Any) -> bool:
     return user.is_authenticated and user.role == Role.ADMINISTRATOR
 
 
-@rules.predicate
-def is_councillor(user: Any) -> bool:
-    """Member of the town's leadership."""
-    return user.is_authenticated and user.role == Role.COUNCILLOR
-
-
 rules.add_perm("accounts.invite_person", is_coordinator)
 rules.add_perm("accounts.change_role", is_administrator)
 rules.add_perm("core.change_town", is_coordinator)

@@ -7,7 +7,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -136,14 +136,6 @@ class OpeningHours:
             open_on_holidays=data.get("open_on_holidays", False),
             note=data.get("note", ""),
         )
-
-
-@dataclass(frozen=True)
-class Openness:
-    """What to say about now: open or not, and the words for the visitor."""
-
-    is_open: bool
-    words: str = field(default="")
 
 
 def minutes_in_words(minutes: int) -> str:

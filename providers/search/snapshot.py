@@ -90,10 +90,6 @@ class Snapshot:
     def everything(self) -> int:
         return (1 << len(self.ids)) - 1
 
-    def mask_of(self, ids: Iterable[int]) -> int:
-        """Return the mask of services given by their ids."""
-        return _bits(self.position[pk] for pk in ids if pk in self.position)
-
     def positions(self, mask: int) -> Iterator[int]:
         """Yield the positions of the set bits, in Czech order of names."""
         return (position for position, bit in enumerate(bin(mask)[:1:-1]) if bit == "1")

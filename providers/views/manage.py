@@ -208,7 +208,12 @@ def application_decide(request: HttpRequest, pk: int, move: str) -> HttpResponse
 def manage_situations(request: HttpRequest) -> HttpResponse:
     """List situations in their order, with what is wrong with them."""
     rows = LifeSituation.objects.annotate(count=models.Count("targets")).order_by("position", "id")
-    context = {"rows": rows, "dangling": reports.dangling_targets(), "unreachable": reports.unreachable_services()[:50]}
+    context = {
+        "rows": rows,
+        "dangling": reports.dangling_targets(),
+        "empty": reports.empty_situations(),
+        "unreachable": reports.unreachable_services()[:50],
+    }
     return render(request, "providers/manage_situations.html", context)
 
 
