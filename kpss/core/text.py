@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from django.utils.translation import get_language, gettext
+
 _WORD = re.compile(r"[^\W_]+")
 
 #: Words that say nothing about the help somebody looks for (folded).
@@ -151,6 +153,13 @@ def phone_readable(number: str) -> str:
 def _groups_of_three(digits: str) -> Iterator[str]:
     for start in range(0, len(digits), 3):
         yield digits[start : start + 3]
+
+
+def where_in(name: str, locative: str) -> str:
+    """Return „v Lipovanech“ when the Czech case is known and the page is Czech, else a phrase that needs no case."""
+    if locative and get_language() in (None, "cs"):
+        return locative
+    return gettext("v obci %(name)s") % {"name": name}
 
 
 def join_words(items: list[str], last: str = "a") -> str:

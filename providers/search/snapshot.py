@@ -18,7 +18,7 @@ from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours
 from kpss.core.search import Vocabulary, load_vocabulary
 from kpss.core.stamps import Stamped
-from kpss.core.text import normalize
+from kpss.core.text import normalize, where_in
 from providers.enums import Price, ServiceForm
 from providers.models import FormOffer, Location, ServiceKind, SocialService, TargetGroup
 from providers.models.services import FREE_PLACES_HOLD
@@ -37,8 +37,13 @@ class Place:
 
     code: str
     name: str
-    where: str
+    locative: str
     point: tuple[float, float] | None
+
+    @property
+    def where(self) -> str:
+        """Return „v Lipovanech“ in the language of the page."""
+        return where_in(self.name, self.locative)
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,7 @@ def _add_kinds(snapshot: Snapshot, rows: list[SocialService]) -> None:
 def _add_places(snapshot: Snapshot, rows: list[SocialService]) -> None:
     members = Municipality.objects.filter(is_member=True).order_by(czech("name"))
     snapshot.places = {
-        town.code: Place(town.code, town.name, town.where, _point(town.latitude, town.longitude)) for town in members
+        town.code: Place(town.code, town.name, town.locative, _point(town.latitude, town.longitude)) for town in members
     }
     everywhere = _bits(index for index, row in enumerate(rows) if row.serves_everywhere)
     served = SocialService.served_municipalities.through.objects.values_list("municipality__code", "socialservice_id")

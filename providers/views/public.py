@@ -67,7 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": presenters.groups_of(found, list(page.object_list), services, shortlisted(request)),
         "heading": presenters.heading_of(question, found),
-        "sentence": presenters.sentence_of(question, found, town_of(request).area_phrase),
+        "sentence": presenters.sentence_of(question, found, town_of(request).area),
         "facets": facet_groups(found),
         "used": used_filters(request, found),
         "kept": [{"name": n, "value": request.GET[n][:200]} for n in ("q", "kde", "pro") if request.GET.get(n)],

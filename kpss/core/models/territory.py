@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.privacy import Privacy
+from kpss.core.text import where_in
 
 
 class Region(models.Model):
@@ -74,4 +75,4 @@ class Municipality(models.Model):
     @property
     def where(self) -> str:
         """Return „v Lipovanech“, or a phrase that needs no declension."""
-        return self.locative or f"v obci {self.name}"
+        return where_in(self.name, self.locative)

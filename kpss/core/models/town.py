@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.fields import OpeningHoursField
@@ -69,6 +70,13 @@ class Town(models.Model):
     @property
     def phone_words(self) -> str:
         return phone_readable(self.phone)
+
+    @property
+    def area(self) -> str:
+        """Return where the portal serves; other languages than Czech get a phrase that needs no case."""
+        if get_language() in (None, "cs"):
+            return self.area_phrase
+        return gettext("v místě %(name)s a v okolí") % {"name": self.town_name}
 
     @property
     def hours_lines(self) -> list[str]:
