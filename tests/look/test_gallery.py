@@ -76,7 +76,7 @@ def open_page(chromium: Browser, live_server: object, node_modules: Path):
     opened: list[Page] = []
 
     def open_one(address: str, width: int = 1280, **options: object) -> Page:
-        page = chromium.new_page(viewport={"width": width, "height": 800}, **options)
+        page = chromium.new_page(viewport={"width": width, "height": 800}, locale="cs-CZ", **options)
         page.goto(f"{live_server.url}{address}")
         opened.append(page)
         return page
@@ -123,7 +123,7 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(open_page):
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_first_view_makes_at_most_ten_requests(chromium: Browser, live_server: object):
-    page = chromium.new_page()
+    page = chromium.new_page(locale="cs-CZ")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{live_server.url}/chyba/404/", wait_until="networkidle")

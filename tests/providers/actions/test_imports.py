@@ -192,7 +192,7 @@ def test_a_loss_of_over_five_per_cent_stops_until_it_is_accepted() -> None:
     applied(*many(20))
     found = compare(*many(18), item(portalId=99))
     assert found.is_suspicious
-    with pytest.raises(ValidationError, match="přes 5 %"):
+    with pytest.raises(ValidationError, match="přes pět procent"):
         apply_all(register_import=found)
     assert not SocialService.objects.filter(register_number=99).exists()
     apply_all(register_import=found, accept_loss=True)

@@ -37,7 +37,8 @@ def _queries(client, address: str) -> int:
         connection,
     ) as captured:
         client.get(address)
-    return len(captured)
+    # Visits counted in memory are written now and then; that is no cost of the page.
+    return sum("portal_visitcount" not in query["sql"] for query in captured.captured_queries)
 
 
 @pytest.mark.parametrize(("address", "count"), COUNTS.items())
