@@ -165,7 +165,7 @@ def test_hostile_words_of_an_entry_are_printed_as_words(
     lipovansko: Lipovansko, cache_dir: Path, tmp_path: Path
 ) -> None:
     hostile = '<img src="file:///etc/passwd"><a href="javascript:x">{% debug %}'
-    SocialService.objects.filter(pk=lipovansko.chata.pk).update(name=hostile, what_it_does=hostile, for_whom="\x00\x1b")
+    SocialService.objects.filter(pk=lipovansko.chata.pk).update(name=hostile, what_it_does=hostile, for_whom="\x01\x1b")
     render(catalogue_document(), tmp_path / "a.pdf")
     whole = "".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "a.pdf").pages)
     assert "file:///etc/passwd" in whole
