@@ -48,7 +48,8 @@ def served_in_words(service: SocialService) -> str:
 
 
 def _seats(service: SocialService) -> list[str]:
-    return list(dict.fromkeys(place.municipality.name for place in service.locations.all() if place.municipality))
+    open_ones = (place for place in service.locations.all() if not place.is_secret)
+    return list(dict.fromkeys(place.municipality.name for place in open_ones if place.municipality))
 
 
 def ages_in_words(service: SocialService) -> str:

@@ -80,8 +80,8 @@ def change_role(*, user: User, role: str, by: Any) -> User:
     """Give *user* another role and end the sessions opened under the old one; the last administrator stays."""
     locked = User.objects.select_for_update().get(pk=user.pk)
     _keep_one_administrator(locked, role)
-    locked.role = Role(role)
-    locked.save(update_fields=["role"])
+    locked.role, locked.is_superuser = Role(role), locked.is_superuser and role == Role.ADMINISTRATOR
+    locked.save(update_fields=["role", "is_superuser"])
     end_sessions(locked)
     audit.record("accounts.role.changed", locked, by=by, role=str(Role(role).label))
     return locked
@@ -110,5 +110,6 @@ def erase_account(*, user: User) -> None:
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=user).delete()
     end_sessions(user)
+    audit.forget(user)
     user.delete()
     transaction.on_commit(lambda: send_goodbye(email))

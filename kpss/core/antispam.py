@@ -1,6 +1,7 @@
 """Forms that strangers fill in: a honeypot, a signed time stamp; the rate is counted by the view."""
 
 import time
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -13,10 +14,22 @@ FASTEST_SECONDS = 2
 OLDEST_SECONDS = 24 * 3600
 
 
+class _TrapBoundField(forms.BoundField):
+    """Hides the whole field until a robot filled it: then a person has to see what to delete."""
+
+    def css_classes(self, extra_classes: Any = None) -> str:
+        """Return the classes of the field's wrapper."""
+        return f"{super().css_classes(extra_classes)} field--trap".strip()
+
+
+class _Trap(forms.CharField):
+    bound_field_class = _TrapBoundField
+
+
 class GuardedForm(forms.Form):
     """Adds a field no person sees and a stamp of the time when the form was shown."""
 
-    web_page = forms.CharField(required=False, label=_("Toto pole nechte prázdné"))
+    web_page = _Trap(required=False, label=_("Toto pole nechte prázdné"))
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,20 +43,24 @@ class GuardedForm(forms.Form):
             raise forms.ValidationError(_("Pole pro roboty má zůstat prázdné. Smažte ho a odešlete znovu."))
         return ""
 
-    def clean_stamp(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """Refuse a form sent within two seconds, or with a stamp that is not ours."""
+        cleaned = super().clean() or {}
         try:
-            shown = signing.loads(self.cleaned_data["stamp"], salt=SALT, max_age=OLDEST_SECONDS)
-        except signing.BadSignature as error:
-            self._renew()
-            raise forms.ValidationError(
-                _("Stránka byla otevřená moc dlouho. Odešlete formulář ještě jednou.")
-            ) from error
-        if time.time() - shown < FASTEST_SECONDS:
-            self._renew()
-            raise forms.ValidationError(_("To bylo rychlé. Počkejte chvilku a odešlete formulář ještě jednou."))
-        return ""
+            shown = signing.loads(cleaned.get("stamp", ""), salt=SALT, max_age=OLDEST_SECONDS)
+        except signing.BadSignature:
+            self._refuse(_("Stránka byla otevřená moc dlouho. Odešlete formulář ještě jednou."))
+        else:
+            if time.time() - shown < FASTEST_SECONDS:
+                self._refuse(_("To bylo rychlé. Počkejte chvilku a odešlete formulář ještě jednou."))
+        return cleaned
+
+    def _refuse(self, why: Any) -> None:
+        self._renew()
+        self.add_error(None, why)
 
     def _renew(self) -> None:
         fresh = signing.dumps(int(time.time()) - FASTEST_SECONDS, salt=SALT)
-        self.data = {**self.data, self.add_prefix("stamp"): fresh}
+        data: Any = copy(self.data)
+        data[self.add_prefix("stamp")] = fresh
+        self.data = data

@@ -25,6 +25,12 @@ def known_events() -> dict[str, str | Promise]:
     return dict(_SENTENCES)
 
 
+def forget(subject: models.Model) -> None:
+    """Take the name of an erased person out of the log; what happened stays (GDPR, article 17)."""
+    about = AuditEvent.objects.filter(subject_type=subject._meta.label, subject_id=str(subject.pk))
+    about.update(subject_name="")
+
+
 def record(event: str, subject: models.Model | None = None, *, by: Any = None, **data: Any) -> AuditEvent:
     """Append *event* about *subject*, done *by* a user or by nobody signed in; KeyError when it has no sentence."""
     if event not in _SENTENCES:

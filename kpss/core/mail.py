@@ -5,6 +5,7 @@ import email.policy
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage as ParsedMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -58,9 +59,14 @@ def _read(path: Path) -> SentMail:
         name=path.stem,
         subject=str(parsed["Subject"]),
         to=str(parsed["To"]),
-        at=parsedate_to_datetime(str(parsed["Date"])),
+        at=_aware(parsedate_to_datetime(str(parsed["Date"]))),
         text=str(body.get_content()) if body else "",
     )
+
+
+def _aware(moment: datetime) -> datetime:
+    """Return the moment in UTC when the header says „-0000“ (RFC 5322, 3.3: time without a known zone)."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def send(template: str, to: Sequence[str], context: dict[str, Any]) -> int:

@@ -109,8 +109,10 @@ def index(corpus: Corpus, documents: Iterable[tuple[int, Weighted]]) -> None:
     refresh_statistics(corpus)
 
 
+@transaction.atomic
 def refresh_statistics(corpus: Corpus) -> None:
-    """Compute idf of every term: ln(1 + (N − n + ½) / (n + ½))."""
+    """Compute idf of every term: ln(1 + (N − n + ½) / (n + ½)); the stamp's row lets one writer in at a time."""
+    stamps.bump(corpus.stamp)
     manager = corpus.terms._default_manager
     total = manager.aggregate(count=Count(corpus.document, distinct=True))["count"]
     counted = manager.values_list("term").annotate(count=Count("pk")).order_by("term")
@@ -122,7 +124,6 @@ def refresh_statistics(corpus: Corpus) -> None:
         ],
         batch_size=BATCH,
     )
-    stamps.bump(corpus.stamp)
 
 
 # --- Understanding -------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def navigation(request: Any) -> dict[str, Any]:
         "easy_read_url": f"{reverse('core:easy_read')}?zpet={request.path}",
         "search_url": reverse("providers:catalogue"),
         "situations_url": reverse("providers:situation_list"),
-        "account_url": _account_url(request),
+        "work": _work(request),
         "is_demo": settings.DEMO,
     }
 
@@ -72,10 +72,13 @@ def _item(name: str, title: Any, here: str, prefixes: tuple[str, ...]) -> dict[s
     return {"url": reverse(name), "title": title, "current": "page" if here == name else is_inside}
 
 
-def _account_url(request: Any) -> str:
+def _work(request: Any) -> dict[str, Any]:
+    """Return the way to what a person works with here; nothing for residents."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return ""
+        return {}
     if allows(user, "providers.manage_catalogue"):
-        return reverse("providers:manage")
-    return reverse("providers:own") if allows(user, "providers.open_own") else reverse("accounts:profile")
+        return {"url": reverse("providers:manage"), "title": _("Správa katalogu")}
+    if allows(user, "providers.open_own"):
+        return {"url": reverse("providers:own"), "title": _("Moje služby")}
+    return {}

@@ -69,6 +69,7 @@ def save_service(
     service.full_clean(exclude=["slug"])
     service.save()
     _write_parts(service, card)
+    _forget_addresses(service)
     event = "providers.service.created" if is_new else "providers.service.changed"
     _remember(service, by=by, source=source, event=event)
     if reindex:
@@ -132,10 +133,33 @@ def _write_locations(service: SocialService, places: list[Card]) -> None:
         values = {name: place[name] for name in LOCATION_FIELDS if name in place}
         if place.get("is_secret"):
             values |= _SECRET_CLEARED
-        town = towns.get(place.get("municipality", ""))
+        town = None if place.get("is_secret") else towns.get(place.get("municipality", ""))
         location = Location(service=service, municipality=town, position=position, **values)
         location.full_clean(exclude=["service"])
         location.save()
+
+
+def _forget_addresses(service: SocialService) -> None:
+    """Once a place is secret, older cards keep only the addresses that are public now."""
+    places = list(service.locations.all())
+    if not any(place.is_secret for place in places):
+        return
+    public = {(place.street, place.house_number) for place in places if not place.is_secret}
+    for revision in service.revisions.all():
+        revision.card = _hidden(revision.card, public)
+        revision.save(update_fields=["card"])
+    for change in service.change_requests.all():
+        change.base, change.card = _hidden(change.base, public), _hidden(change.card, public)
+        change.save(update_fields=["base", "card"])
+
+
+def _hidden(card: Card, public: set[tuple[str, str]]) -> Card:
+    secret = {**_SECRET_CLEARED, "municipality": "", "is_secret": True}
+    places = [
+        place if (place.get("street", ""), place.get("house_number", "")) in public else {**place, **secret}
+        for place in card.get("locations", [])
+    ]
+    return {**card, "locations": places}
 
 
 def _write_contacts(owner: SocialService | Provider, card: Card) -> None:

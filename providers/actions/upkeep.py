@@ -1,14 +1,16 @@
 """Keeping entries true without anybody remembering: reminders and retention."""
 
 import datetime as dt
+import logging
 
-from django.db import transaction
 from django.db.models import Q
 
 from kpss.core.dates import add_months, local
 from providers import notifications
 from providers.models import Application, ErrorReport, Reminder, SocialService
 from providers.querysets import UNDO_DAYS
+
+logger = logging.getLogger(__name__)
 
 REMIND_AFTER_MONTHS = (5, 6, 7)
 KEEP_MONTHS = 12
@@ -29,17 +31,21 @@ def _due(day: dt.date) -> list[SocialService]:
 def _remind(service: SocialService, day: dt.date) -> int:
     assert service.verified_on
     months = max(m for m in REMIND_AFTER_MONTHS if add_months(service.verified_on, m) <= day)
-    with transaction.atomic():
-        _reminder, created = Reminder.objects.get_or_create(
-            service=service, months=months, verified_on=service.verified_on
-        )
-        return notifications.send_reminder(service, months) if created else 0
+    # Written before anything is sent: a refused address must not send the others the same mail again.
+    _reminder, created = Reminder.objects.get_or_create(service=service, months=months, verified_on=service.verified_on)
+    if not created:
+        return 0
+    try:
+        return notifications.send_reminder(service, months)
+    except OSError:
+        logger.exception("reminder of service %s was not sent", service.pk)
+        return 0
 
 
 def forget_old(at: dt.datetime) -> str:
     """Clear personal data of settled reports and applications after 12 months; erase what was deleted 30 days ago."""
     limit = at - dt.timedelta(days=365 * KEEP_MONTHS // 12)
-    reports = ErrorReport.objects.filter(reported_at__lt=limit).exclude(email="", text="").update(email="", text="")
+    reports = ErrorReport.objects.filter(closed_at__lt=limit).exclude(email="", text="").update(email="", text="")
     old = Application.objects.filter(decided_at__lt=limit).exclude(email="")
     applications = old.update(email="", name="", text="")
     gone = _erase_deleted(at)

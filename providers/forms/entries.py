@@ -87,8 +87,9 @@ class HoursField(forms.CharField):
     """Hours of one day: „7–12, 13–17“."""
 
     def clean(self, value: Any) -> Any:
-        """Return the intervals as minutes."""
-        return parse_intervals(super().clean(value))
+        """Return the intervals as minutes; the portal's own word for none is none."""
+        text = super().clean(value)
+        return parse_intervals("" if text.strip().lower() == _now("zavřeno") else text)
 
 
 def _checked_web(value: str) -> None:
@@ -254,6 +255,8 @@ class ServiceForm(_HoursMixin):
         _check_order(self, data, "closed_from", "closed_to", _("Konec zavření je před začátkem."))
         if data.get("closed_to") and not data.get("closed_from"):
             self.add_error("closed_from", _("Napište i to, odkdy je zavřeno."))
+        if data.get("nonstop") and any(data.get(f"hours_{number}") for number in range(7)):
+            self.add_error("nonstop", _("Buď je otevřeno nepřetržitě, nebo v hodinách níže. Nechte jen jedno."))
         return data
 
     def card(self, places: list[Card]) -> Card:
@@ -344,7 +347,7 @@ class PlaceForm(forms.Form):
 
 def _secret(place: Card) -> Card:
     empty = {name: plain_field(Location, name).get_default() for name in place if name not in ("name", "municipality")}
-    return {**place, **empty, "is_secret": True}
+    return {**place, **empty, "municipality": "", "is_secret": True}
 
 
 class _PlaceFormSet(forms.BaseFormSet[PlaceForm]):

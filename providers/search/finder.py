@@ -117,7 +117,7 @@ def find_services(question: Question, at: dt.datetime | None = None, grouped: bo
     place, text, guessed = _place_of(question, snapshot)
     understood = search.understand(text, snapshot.vocabulary, question.exactly)
     scores = _scores(text, understood, snapshot)
-    base = _base_mask(question, scores, place, snapshot)
+    base = _base_mask(question, understood, scores, place, snapshot)
     chosen = _chosen_masks(question, snapshot, moment)
     mask = base
     for group in chosen.values():
@@ -142,7 +142,7 @@ def _place_of(question: Question, snapshot: Snapshot) -> tuple[Place | None, str
     if question.where:
         return snapshot.places.get(question.where), question.text, False
     asked = words(question.text)
-    place = snapshot.place_named_in([stem(word) for word in asked]) if len(asked) > 1 else None
+    place = snapshot.place_named_in([stem(word) for word in asked]) if asked else None
     if place is None:
         return None, question.text, False
     of_place = {stem(word) for word in words(place.name)}
@@ -157,13 +157,15 @@ def _scores(text: str, understood: Understood, snapshot: Snapshot) -> dict[int, 
     return {snapshot.position[pk]: points for pk, points in raw.items() if pk in snapshot.position}
 
 
-def _base_mask(question: Question, scores: dict[int, int], place: Place | None, snapshot: Snapshot) -> int:
+def _base_mask(
+    question: Question, understood: Understood, scores: dict[int, int], place: Place | None, snapshot: Snapshot
+) -> int:
     mask = snapshot.everything
-    if words(question.text):
-        asked = 0
+    # Words that only name a place („v Dolní Javorné“) leave nothing to search by.
+    if understood.asked or (words(question.text) and not place):
+        mask = 0
         for position in scores:
-            asked |= 1 << position
-        mask = asked if scores or not place else 0
+            mask |= 1 << position
     if place:
         mask &= snapshot.serves.get(place.code, 0) | snapshot.located.get(place.code, 0) | snapshot.reachable
     if question.audience:

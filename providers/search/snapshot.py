@@ -207,7 +207,9 @@ def _add_places(snapshot: Snapshot, rows: list[SocialService]) -> None:
     served = SocialService.served_municipalities.through.objects.values_list("municipality__code", "socialservice_id")
     named = _group((code, snapshot.position[pk]) for code, pk in served if pk in snapshot.position)
     snapshot.serves = {code: named.get(code, 0) | everywhere for code in snapshot.places}
-    places = Location.objects.values_list("service_id", "municipality__code", "latitude", "longitude", "is_step_free")
+    places = Location.objects.filter(is_secret=False).values_list(
+        "service_id", "municipality__code", "latitude", "longitude", "is_step_free"
+    )
     known = [row for row in places if row[0] in snapshot.position]
     snapshot.located = _group((code, snapshot.position[pk]) for pk, code, *_rest in known if code)
     snapshot.masks["pristup"] = _group(("bez-schodu", snapshot.position[row[0]]) for row in known if row[4])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,8 +55,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     service = get_visible(_entries_of(request.user), pk=pk)
     require(request.user, "providers.change_entry", service)
     base = _base_of(request, service)
-    form = ServiceForm(posted(request), card=base)
-    places = PlaceFormSet(posted(request), places=base.get("locations", []))
+    proposal = _proposal_of(request, service)
+    start = changes.merged(proposal) if proposal and request.method != "POST" else base
+    form = ServiceForm(posted(request), card=start)
+    places = PlaceFormSet(posted(request), places=start.get("locations", []))
     if request.method == "POST" and form.is_valid() and places.is_valid():
         done = _save(request, service, form, base, form.card(places.places()))
         if done:
@@ -66,13 +68,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "places": places,
         "base": base_signer.sign_object(base),
-        "version": request.POST.get("version", service.version),
+        "version": _version_to_show(request, service, form),
+        "changed_meanwhile": differences(base, card_of(service)) if form.has_error(NON_FIELD_ERRORS, "version") else [],
         "is_direct": allows(request.user, "providers.publish_entry", service),
-        "returned": service.change_requests.filter(status=ChangeStatus.RETURNED).order_by("-decided_at").first(),
+        "proposal": proposal,
+        "returned": proposal if proposal and proposal.status == ChangeStatus.RETURNED else None,
     }
     return render(
         request, "providers/edit.html", context, status=422 if form.errors or places.total_error_count() else 200
     )
+
+
+def _proposal_of(request: HttpRequest, service: SocialService) -> ChangeRequest | None:
+    """Return the person's last proposal when it waits or came back: the form goes on from it."""
+    last = service.change_requests.filter(author_id=request.user.pk).order_by("-submitted_at", "-pk").first()
+    return last if last and last.status in (ChangeStatus.SUBMITTED, ChangeStatus.RETURNED) else None
+
+
+def _version_to_show(request: HttpRequest, service: SocialService, form: ServiceForm) -> Any:
+    """Return the version the form was opened with; the present one once the person was told of the clash."""
+    if form.has_error(NON_FIELD_ERRORS, "version"):
+        return SocialService.objects.values_list("version", flat=True).get(pk=service.pk)
+    return request.POST.get("version", service.version)
 
 
 def _base_of(request: HttpRequest, service: SocialService) -> Card:
@@ -92,7 +109,7 @@ def _save(
     try:
         if allows(request.user, "providers.publish_entry", service):
             version = request.POST.get("version", "")
-            expected = int(version) if version.isdigit() else None
+            expected = int(version) if version.isdigit() else -1
             entries.save_service(
                 card=card, service=service, by=request.user, source=_("úprava"), expected_version=expected
             )
@@ -102,7 +119,7 @@ def _save(
             entry=service, base=base, card=card, by=request.user, note=request.POST.get("note", "")[:2000]
         )
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.add_error(None, error if getattr(error, "code", None) == "version" else error.messages)
         return None
     messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
     return redirect(change)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from kpss.accounts.actions import change_role, erase_account
 from kpss.core.files import clean_image, random_name, validate_document
-from kpss.core.models import Job, RateCounter, Town
+from kpss.core.models import AuditEvent, Job, RateCounter, Town
 from providers.actions import entries, visitors
 from providers.cards import card_of
 from providers.models import CrisisLine, LifeSituation, SocialService
@@ -215,3 +216,43 @@ def test_writes_need_the_token(service, people):
     assert response.status_code == 403
     service.refresh_from_db()
     assert service.deleted_at is None
+
+
+def test_form_sent_at_once_keeps_what_was_typed_and_hides_its_trap(client, service):
+    response = _report(client, service, seconds=0, email="jana@nadeje.example")
+    form = response.context["form"]
+    assert (form["text"].value(), form["email"].value(), form["web_page"].value()) == ("x", "jana@nadeje.example", "")
+    assert "stamp" not in form.errors
+    assert "field--trap" in response.content.decode()
+
+
+def test_person_who_stops_being_administrator_is_no_superuser_either(people):
+    user = people["klara"]
+    user.is_superuser = True
+    user.save()
+    change_role(user=user, role="resident", by=people["standa"])
+    user = type(user).objects.get(pk=user.pk)
+    assert not user.has_perm("accounts.change_role")
+
+
+def test_erased_person_is_named_nowhere_in_the_audit_log(people):
+    user = people["klara"]
+    change_role(user=user, role="resident", by=people["standa"])
+    key = str(user.pk)
+    erase_account(user=user)
+    about = AuditEvent.objects.filter(subject_type="accounts.User", subject_id=key)
+    assert set(about.values_list("subject_name", flat=True)) == {""}
+
+
+def test_address_that_became_secret_stays_in_no_older_card(service, people):
+    before = card_of(service)
+    street = before["locations"][0]["street"]
+    assert street
+    entries.save_service(card=before | {"name": "Přejmenovaná"}, service=service, by=people["klara"])
+    entries.save_service(card=before, service=service, by=people["klara"])
+    secret = [place | {"is_secret": True} for place in before["locations"]]
+    saved = entries.save_service(card=before | {"locations": secret}, service=service, by=people["klara"])
+    assert not any(street in str(revision.card["locations"]) for revision in saved.revisions.all())
+    assert all(place.municipality is None for place in saved.locations.all())
+    entries.restore_revision(revision=saved.revisions.order_by("pk")[0], by=people["klara"])
+    assert all(place.is_secret and not place.street for place in saved.locations.all())

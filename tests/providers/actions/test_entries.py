@@ -1,6 +1,7 @@
 """Writing entries: cards round trip, secret places, deletion with undo, verification, reminders."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpss.core.dates import add_months, today
-from providers.actions import entries, upkeep
+from providers.actions import entries, upkeep, visitors
 from providers.cards import card_of, changed_keys, differences, empty_card, in_words
 from providers.enums import Freshness
 from providers.models import Contact, Location, Provider, Reminder, SocialService
@@ -183,3 +184,24 @@ def test_ended_service_answers_gone_with_a_way_on(client):
     response = client.get(ended.get_absolute_url())
     assert response.status_code == 410
     assert "Pečovatelská služba města Lipovany" in response.content.decode()
+
+
+def test_refused_address_stops_no_other_reminder_and_is_not_tried_again(service, monkeypatch):
+    SocialService.objects.public().update(verified_on=add_months(today(), -5))
+    tried = []
+
+    def refuse(service, _months):
+        tried.append(service.pk)
+        raise SMTPRecipientsRefused({})
+
+    monkeypatch.setattr("providers.notifications.send_reminder", refuse)
+    upkeep.remind(timezone.now())
+    upkeep.remind(timezone.now())
+    assert len(tried) == len(set(tried)) == SocialService.objects.public().count()
+
+
+def test_open_report_is_kept_however_old(service):
+    report = visitors.report_error(service=service, topic="other", text="Nesedí telefon", email="eva@dum.example")
+    upkeep.forget_old(timezone.now() + dt.timedelta(days=400))
+    report.refresh_from_db()
+    assert report.text == "Nesedí telefon"

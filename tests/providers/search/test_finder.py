@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpss.core.models import Synonym, UnansweredQuery
-from providers.actions.entries import save_service
+from providers.actions.entries import _SECRET_CLEARED, save_service
 from providers.cards import card_of
 from providers.models import SocialService
 from providers.search import index
@@ -199,3 +199,20 @@ def test_snapshot_is_built_anew_only_after_a_change(service, django_assert_num_q
         first = snapshots.current()
     index.touch()
     assert snapshots.current() is not first
+
+
+@pytest.mark.parametrize("text", ["Dolní Javorná", "v Dolní Javorné", "Lipovany", "Kamenná Lhotka"])
+def test_name_of_a_municipality_alone_gives_what_is_there(text):
+    found = find_services(Question(text=text), grouped=False)
+    assert found.place is not None
+    assert found.place_was_guessed
+    assert len(found.ids) >= 3
+
+
+def test_secret_place_is_nowhere_on_the_list():
+    service = SocialService.objects.public().exclude(locations__municipality=None).first()
+    code = service.locations.first().municipality.code
+    service.locations.update(is_secret=True, **_SECRET_CLEARED)
+    index.touch()
+    snapshot = snapshots.current()
+    assert not snapshot.located.get(code, 0) >> snapshot.position[service.pk] & 1
