@@ -10,7 +10,18 @@ from django.utils.translation import get_language
 
 WEEKDAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
 MONTHS_OF = (
-    "ledna února března dubna května června července srpna září října listopadu prosince".split()  # noqa: SIM905
+    "ledna",
+    "února",
+    "března",
+    "dubna",
+    "května",
+    "června",
+    "července",
+    "srpna",
+    "září",
+    "října",
+    "listopadu",
+    "prosince",
 )
 
 
