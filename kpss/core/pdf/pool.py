@@ -154,11 +154,15 @@ class Pool:
     def _run(self, key: str, job: dict[str, str]) -> int:
         with self._worker() as worker:
             answer = worker.run(job)
+            if self._is_worn_out(answer):
+                worker.close()
             if "error" in answer:
                 raise ERRORS.get(answer["error"], PdfError)(f"{key}: {answer['detail']}")
-            if answer["peak_mb"] > self._limits.retire_mb:
-                worker.close()
             return int(answer["peak_mb"])
+
+    def _is_worn_out(self, answer: dict[str, Any]) -> bool:
+        """Whether the worker is better replaced: memory that once ran out does not come back whole."""
+        return answer.get("error") == "memory" or answer.get("peak_mb", 0) > self._limits.retire_mb
 
     def _start(self) -> Worker:
         worker = Worker(self._folder, self._files, self._limits)
