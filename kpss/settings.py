@@ -198,7 +198,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Mail ---------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.EMAIL_HOST else "kpss.core.mail.OutboxBackend"
+EMAIL_BACKEND = "kpss.core.outgoing.QueueBackend" if env.EMAIL_HOST else "kpss.core.mail.OutboxBackend"
 EMAIL_HOST, EMAIL_PORT = env.EMAIL_HOST, env.EMAIL_PORT
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = env.EMAIL_USER, env.EMAIL_PASSWORD, env.EMAIL_TLS
 EMAIL_TIMEOUT = 20

@@ -11,13 +11,16 @@ class ProvidersConfig(AppConfig):
     verbose_name = "katalog poskytovatelů"
 
     def ready(self) -> None:
-        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from providers.actions import imports, upkeep  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, outgoing  # noqa: PLC0415 - models are not ready earlier
+        from providers.actions import entries, imports, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("providers.reminders", upkeep.remind)
         due.register("providers.retention", upkeep.forget_old)
         due.register("providers.uploads", imports.forget_old_uploads)
 
+        outgoing.address_refused.connect(
+            lambda email, **_: entries.mark_bounced(email=email), weak=False, dispatch_uid="providers.bounced"
+        )
         audit.register(
             {
                 "providers.service.created": _("Založil(a) službu %(name)s"),

@@ -12,7 +12,8 @@ class CoreConfig(AppConfig):
     verbose_name = "společné"
 
     def ready(self) -> None:
-        from kpss.core import collation, due, housekeeping  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import collation, due, housekeeping, outgoing  # noqa: PLC0415 - models are not ready earlier
 
         connection_created.connect(collation.register, dispatch_uid="kpss.collation")
         due.register("core.housekeeping", housekeeping.tidy)
+        due.register("core.mail", outgoing.deliver_due)

@@ -1,5 +1,6 @@
 """Starting background work and telling its progress."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from kpss.core.models import Job
 from kpss.core.models.jobs import JobStatus
 
 logger = logging.getLogger(__name__)
+LONGEST = dt.timedelta(hours=2)
 
 
 def start(task: Any, *, title: str, by: Any, **arguments: Any) -> Job:
@@ -60,6 +62,12 @@ def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
         raise
     else:
         _finish(job, JobStatus.DONE, job.message)
+
+
+def give_up_lost(at: dt.datetime) -> None:
+    """End jobs whose process must have died: nothing works longer than LONGEST."""
+    lost = Job.objects.filter(status=JobStatus.RUNNING, created_at__lt=at - LONGEST)
+    lost.update(status=JobStatus.FAILED, message=_("Práce se přerušila. Spusťte ji prosím znovu."), finished_at=at)
 
 
 def _finish(job: Job, status: JobStatus, message: str) -> None:

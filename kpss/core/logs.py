@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Any
 
-_EXTRAS = ("work", "method", "route", "status", "milliseconds", "job", "file", "count")
+_EXTRAS = ("work", "method", "route", "status", "milliseconds", "job", "file", "count", "mail", "error", "is_last")
 
 
 class JsonFormatter(logging.Formatter):

@@ -1,16 +1,16 @@
 """Keeping entries true without anybody remembering: reminders and retention."""
 
 import datetime as dt
-import logging
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from kpss.core.dates import add_months, local
 from providers import notifications
 from providers.models import Application, ErrorReport, Reminder, SocialService
 from providers.querysets import UNDO_DAYS
-
-logger = logging.getLogger(__name__)
 
 REMIND_AFTER_MONTHS = (5, 6, 7)
 KEEP_MONTHS = 12
@@ -24,22 +24,19 @@ def remind(at: dt.datetime) -> str:
 
 
 def _due(day: dt.date) -> list[SocialService]:
-    services = SocialService.objects.public(day).filter(verified_on__lte=add_months(day, -REMIND_AFTER_MONTHS[0]))
-    return list(services.select_related("provider").prefetch_related("contacts", "provider__contacts"))
+    """Return public services with `known_since`: the day of the last check, or of the last change when none was made."""
+    known_since = Coalesce("verified_on", TruncDate("updated_at"))
+    services = SocialService.objects.public(day).annotate(known_since=known_since)
+    old = services.filter(known_since__lte=add_months(day, -REMIND_AFTER_MONTHS[0]))
+    return list(old.select_related("provider").prefetch_related("contacts", "provider__contacts"))
 
 
-def _remind(service: SocialService, day: dt.date) -> int:
-    assert service.verified_on
-    months = max(m for m in REMIND_AFTER_MONTHS if add_months(service.verified_on, m) <= day)
-    # Written before anything is sent: a refused address must not send the others the same mail again.
-    _reminder, created = Reminder.objects.get_or_create(service=service, months=months, verified_on=service.verified_on)
-    if not created:
-        return 0
-    try:
-        return notifications.send_reminder(service, months)
-    except OSError:
-        logger.exception("reminder of service %s was not sent", service.pk)
-        return 0
+@transaction.atomic
+def _remind(service: Any, day: dt.date) -> int:
+    since = service.known_since
+    months = max(m for m in REMIND_AFTER_MONTHS if add_months(since, m) <= day)
+    _reminder, is_first = Reminder.objects.get_or_create(service=service, months=months, since=since)
+    return notifications.send_reminder(service, months) if is_first else 0
 
 
 def forget_old(at: dt.datetime) -> str:

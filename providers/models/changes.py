@@ -199,15 +199,15 @@ class Reminder(models.Model):
 
     service = models.ForeignKey(SocialService, models.CASCADE, related_name="reminders")
     months = models.PositiveSmallIntegerField(_("po měsících"))
-    verified_on = models.DateField(_("od ověření"))
+    since = models.DateField(_("od kdy se počítá"))
     sent_at = models.DateTimeField(_("odesláno"), default=timezone.now)
 
-    privacy = Privacy(other="id service months verified_on sent_at")
+    privacy = Privacy(other="id service months since sent_at")
 
     class Meta:
         verbose_name = _("připomenutí ověření")
         verbose_name_plural = _("připomenutí ověření")
-        constraints = [models.UniqueConstraint(fields=["service", "months", "verified_on"], name="reminder_once")]
+        constraints = [models.UniqueConstraint(fields=["service", "months", "since"], name="reminder_once")]
 
     def __str__(self) -> str:
         return f"{self.service} {self.months}"

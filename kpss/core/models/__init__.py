@@ -3,6 +3,7 @@
 from kpss.core.models.audit import AuditEvent
 from kpss.core.models.due import DueRun
 from kpss.core.models.jobs import Job
+from kpss.core.models.mails import OutgoingMail
 from kpss.core.models.rates import RateCounter
 from kpss.core.models.search import SearchTerm, Synonym, TermStatistic, UnansweredQuery
 from kpss.core.models.stamps import Stamp
@@ -15,6 +16,7 @@ __all__ = [
     "Job",
     "Municipality",
     "OrpArea",
+    "OutgoingMail",
     "RateCounter",
     "Region",
     "SearchTerm",

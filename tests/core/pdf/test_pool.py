@@ -91,10 +91,11 @@ def test_after_an_error_nobody_waits_for_the_others(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_worker_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_knows_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://portal:secret@db.example/portal")
     worker = Worker(PRINT_DIR, {}, Limits())
     try:
+        worker.run({"html": page(article("s1")), "prefix": "p", "output": str(tmp_path / "a.pdf")})
         environment = Path(f"/proc/{worker.pid}/environ").read_bytes()
         assert b"PATH=" in environment
         assert b"secret" not in environment

@@ -1,7 +1,6 @@
 """Writing entries: cards round trip, secret places, deletion with undo, verification, reminders."""
 
 import datetime as dt
-from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -186,18 +185,12 @@ def test_ended_service_answers_gone_with_a_way_on(client):
     assert "Pečovatelská služba města Lipovany" in response.content.decode()
 
 
-def test_refused_address_stops_no_other_reminder_and_is_not_tried_again(service, monkeypatch):
-    SocialService.objects.public().update(verified_on=add_months(today(), -5))
-    tried = []
-
-    def refuse(service, _months):
-        tried.append(service.pk)
-        raise SMTPRecipientsRefused({})
-
-    monkeypatch.setattr("providers.notifications.send_reminder", refuse)
-    upkeep.remind(timezone.now())
-    upkeep.remind(timezone.now())
-    assert len(tried) == len(set(tried)) == SocialService.objects.public().count()
+def test_service_nobody_ever_checked_is_reminded_since_its_last_change(service):
+    SocialService.objects.exclude(pk=service.pk).update(verified_on=today() + dt.timedelta(days=365))
+    SocialService.objects.filter(pk=service.pk).update(verified_on=None, updated_at=timezone.now())
+    in_months = [timezone.now() + dt.timedelta(days=31 * months) for months in (4, 5, 5)]
+    assert [upkeep.remind(at) for at in in_months] == ["", "připomenutí: 1", ""]
+    assert Reminder.objects.get(service=service).since == today()
 
 
 def test_open_report_is_kept_however_old(service):

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 EVERY_SECONDS = 300
+#: Mails have a worker of their own, so that none waits behind the printing of a catalogue.
+QUEUES = ("default", "mail")
 
 
 class Command(BaseCommand):
-    """Keep the task worker running and call ``run_due``; stops both on a signal."""
+    """Keep the task workers running and call ``run_due``; stops both on a signal."""
 
     help = "Run background tasks and, every five minutes, due work."
 
@@ -21,17 +23,23 @@ class Command(BaseCommand):
         self.stopping = False
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        worker = self._start("db_worker", "--queue-name", "*")
+        workers = {queue: self._start_worker(queue) for queue in QUEUES}
         due_at = 0.0
         while not self.stopping:
-            if worker.poll() is not None:
-                worker = self._start("db_worker", "--queue-name", "*")
+            for queue, worker in workers.items():
+                if worker.poll() is not None:
+                    workers[queue] = self._start_worker(queue)
             if time.monotonic() >= due_at:
                 self._start("run_due").wait()
                 due_at = time.monotonic() + EVERY_SECONDS
             time.sleep(0.5)
-        worker.terminate()
-        worker.wait(timeout=30)
+        for worker in workers.values():
+            worker.terminate()
+        for worker in workers.values():
+            worker.wait(timeout=30)
+
+    def _start_worker(self, queue: str) -> subprocess.Popen[bytes]:
+        return self._start("db_worker", "--queue-name", queue)
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), *command])  # noqa: S603
