@@ -192,6 +192,17 @@ def changed_keys(before: Card, after: Card) -> list[str]:
     return [key for key in LABELS if _comparable(before.get(key)) != _comparable(after.get(key))]
 
 
+def merge(base: Card, mine: Card, now: Card) -> Card:
+    """Return the present card with what *mine* changed since *base*; what others changed stays."""
+    return now | {key: mine.get(key) for key in changed_keys(base, mine)}
+
+
+def collided_keys(base: Card, mine: Card, now: Card) -> list[str]:
+    """Return the keys that both *mine* and the present card changed since *base*, each in another way."""
+    others = changed_keys(base, now)
+    return [key for key in changed_keys(base, mine) if key in others and key in changed_keys(mine, now)]
+
+
 def _comparable(value: Any) -> Any:
     return value if value not in (None, [], {}, False) else ""
 

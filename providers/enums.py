@@ -73,7 +73,6 @@ class EntryStatus(models.TextChoices):
 class ChangeStatus(models.TextChoices):
     """Where a change request is."""
 
-    DRAFT = "draft", _("rozepsáno")
     SUBMITTED = "submitted", _("čeká na schválení")
     APPROVED = "approved", _("schváleno")
     RETURNED = "returned", _("vráceno k opravě")

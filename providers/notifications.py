@@ -50,7 +50,9 @@ def send_report_answer(report: ErrorReport) -> None:
 
 
 def send_application_decision(application: Application) -> None:
-    """Tell the applicant how the application ended."""
+    """Tell the applicant how the application ended, unless the address was cleared long ago."""
+    if not application.email:
+        return
     mail.send(
         "providers/mails/application",
         [application.email],

@@ -12,12 +12,7 @@ CHANGE_REQUEST = (
         "providers.decide_change",
         needs_reason=True,
     ),
-    Transition(
-        "withdraw",
-        (ChangeStatus.SUBMITTED, ChangeStatus.DRAFT),
-        ChangeStatus.WITHDRAWN,
-        "providers.withdraw_change",
-    ),
+    Transition("withdraw", (ChangeStatus.SUBMITTED,), ChangeStatus.WITHDRAWN, "providers.withdraw_change"),
 )
 APPLICATION = (
     Transition("approve", (ChangeStatus.SUBMITTED,), ChangeStatus.APPROVED, "providers.manage_catalogue"),

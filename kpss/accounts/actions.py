@@ -46,7 +46,7 @@ def invite_person(*, email: str, name: str = "", role: str = Role.RESIDENT, by: 
         },
     )
     audit.record("accounts.person.invited", user, by=by)
-    transaction.on_commit(lambda: send_invitation(invitation, code))
+    send_invitation(invitation, code)
     return user
 
 
@@ -112,4 +112,4 @@ def erase_account(*, user: User) -> None:
     end_sessions(user)
     audit.forget(user)
     user.delete()
-    transaction.on_commit(lambda: send_goodbye(email))
+    send_goodbye(email)

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.files.base import File
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -62,3 +64,11 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def open_or_404(file: FieldFile) -> File[bytes]:
+    """Open a stored file to be given out; Http404 when the storage lost it."""
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error

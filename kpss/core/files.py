@@ -7,7 +7,7 @@ from typing import Any
 
 import puremagic
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
@@ -62,6 +62,12 @@ def validate_document(file: UploadedFile) -> None:
         )
 
 
+def clean_document(file: UploadedFile) -> File[bytes]:
+    """Return an upload that `validate_document` took, a picture written anew."""
+    is_picture = PurePosixPath(file.name or "").suffix.lower() in IMAGES
+    return clean_image(file) if is_picture else file
+
+
 def _head(file: UploadedFile) -> bytes:
     file.seek(0)
     head = file.read(8192)
@@ -80,7 +86,7 @@ def clean_image(file: UploadedFile) -> ContentFile[bytes]:
     Raises ValidationError for what is no picture or is larger than 40 megapixels.
     """
     try:
-        image = Image.open(file)
+        image = Image.open(file, formats=["PNG", "JPEG"])
         if image.width * image.height > MAX_PIXELS:
             raise ValidationError(_("Obrázek je příliš velký. Zmenšete ho pod 40 megapixelů."), code="pixels")
         image.load()

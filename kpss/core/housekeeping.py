@@ -1,11 +1,8 @@
 """What is thrown away when its time is over."""
 
 import datetime as dt
-from pathlib import Path
 
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
-from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 
 from kpss.core import jobs
@@ -24,9 +21,6 @@ def tidy(at: dt.datetime) -> str:
     Session.objects.filter(expire_date__lt=at).delete()
     OutgoingMail.objects.filter(created_at__lt=at - KEEP_MAILS).delete()
     UnansweredQuery.objects.filter(last_on__lt=(at - KEEP_QUERIES).date()).delete()
-    old = Job.objects.filter(created_at__lt=at - KEEP_JOBS)
-    for name in old.exclude(result_file="").values_list(F("result_file"), flat=True):
-        default_storage.delete(str(Path(name)))
-    count, _by_model = old.delete()
+    count, _by_model = Job.objects.filter(created_at__lt=at - KEEP_JOBS).delete()
     jobs.give_up_lost(at)
     return f"smazáno {count} starých prací" if count else ""

@@ -8,11 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kpss.core.files import random_name
 from kpss.core.models import Job
 from kpss.core.models.jobs import JobStatus
 
@@ -77,9 +75,8 @@ def _finish(job: Job, status: JobStatus, message: str) -> None:
 
 def keep_file(job: Job, content: bytes | File[bytes], name: str) -> None:
     """Keep the result of *job* in storage under a random name; people see *name*."""
-    file = ContentFile(content) if isinstance(content, bytes) else content
-    job.result_file = default_storage.save(f"prace/{random_name(job, name)}", file)
     job.result_name = name
+    job.result_file.save(name, ContentFile(content) if isinstance(content, bytes) else content, save=False)
 
 
 ProgressFunction = Callable[[int, int], None]

@@ -1,14 +1,16 @@
 """Pages all parts share: the town's accent, jobs, the gallery of components, easy reading."""
 
-from django.core.files.storage import default_storage
+from pathlib import PurePosixPath
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kpss.core.access import get_visible, signed_in
+from kpss.core.access import get_visible, open_or_404, signed_in
 from kpss.core.colour import contrast, shade
+from kpss.core.files import MEDIA_TYPES
 from kpss.core.gallery import SWATCHES, specimens
 from kpss.core.models import Job, Town
 from kpss.core.visitors import EASY_READ_COOKIE
@@ -41,7 +43,8 @@ def arms(request: HttpRequest) -> FileResponse:
     town = Town.current()
     if not town.arms:
         raise Http404
-    return FileResponse(town.arms.open("rb"), content_type="image/png")
+    suffix = PurePosixPath(str(town.arms.name)).suffix.lower()
+    return FileResponse(open_or_404(town.arms), content_type=MEDIA_TYPES[suffix])
 
 
 @require_safe
@@ -72,9 +75,7 @@ def job(request: HttpRequest, pk: str) -> HttpResponse:
 def job_file(request: HttpRequest, pk: str) -> FileResponse:
     """Give the result of one's job to its owner alone."""
     found = get_visible(Job.objects.filter(owner_id=request.user.pk).exclude(result_file=""), pk=pk)
-    if not default_storage.exists(found.result_file):
-        raise Http404
-    response = FileResponse(default_storage.open(found.result_file), as_attachment=True, filename=found.result_name)
+    response = FileResponse(open_or_404(found.result_file), as_attachment=True, filename=found.result_name)
     response["Cache-Control"] = "no-store"
     return response
 

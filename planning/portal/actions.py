@@ -65,9 +65,7 @@ def close_accessibility_report(*, report: AccessibilityReport, answer: str, by: 
     report.save(update_fields=["closed_at", "answer"])
     audit.record("portal.accessibility.closed", report, by=by)
     if report.email and answer:
-        transaction.on_commit(
-            lambda: mail.send("portal/mails/accessibility_answer", [report.email], {"report": report})
-        )
+        mail.send("portal/mails/accessibility_answer", [report.email], {"report": report})
 
 
 def forget_old(at: dt.datetime) -> str:

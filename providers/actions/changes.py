@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from kpss.core import audit, transitions
 from providers import notifications
 from providers.actions.entries import save_provider, save_service, verify_service
-from providers.cards import Card, card_of, changed_keys
-from providers.enums import ChangeStatus
+from providers.cards import Card, card_of, changed_keys, collided_keys, merge
 from providers.models import ChangeRequest, Provider, SocialService
 from providers.transitions import CHANGE_REQUEST
 
@@ -24,18 +23,18 @@ def submit_change(*, entry: SocialService | Provider, base: Card, card: Card, by
             _("Nic jste nezměnili. Jestli vše platí, potvrďte to tlačítkem „Vše platí“."), code="same"
         )
     key = "service" if isinstance(entry, SocialService) else "provider"
-    waiting = ChangeRequest.objects.select_for_update().waiting().filter(**{key: entry}).first()
+    _lock(entry)
+    waiting = ChangeRequest.objects.waiting().filter(**{key: entry}).first()
     if waiting:
-        _replace(waiting, by)
+        withdraw_change(change=waiting, by=by)
     change = ChangeRequest.objects.create(**{key: entry}, base=base, card=card, author=by, note=note)
     audit.record("providers.change.submitted", entry, by=by)
     return change
 
 
-def _replace(waiting: ChangeRequest, by: Any) -> None:
-    waiting.status = ChangeStatus.WITHDRAWN
-    waiting.save(update_fields=["status"])
-    audit.record("providers.change.withdrawn", waiting.subject, by=by)
+def _lock(entry: SocialService | Provider) -> None:
+    """Let one proposal for an entry be submitted after the other, also when none waits yet."""
+    type(entry).objects.select_for_update().get(pk=entry.pk)
 
 
 @transaction.atomic
@@ -50,20 +49,18 @@ def approve_change(*, change: ChangeRequest, by: Any) -> SocialService | Provide
     else:
         entry = save_provider(card=card, provider=locked.subject, by=by, source=_("schválený návrh"))
     audit.record("providers.change.approved", entry, by=by)
-    transaction.on_commit(lambda: notifications.send_change_decision(locked))
+    notifications.send_change_decision(locked)
     return entry
 
 
 def merged(change: ChangeRequest) -> Card:
     """Return the entry's present card with the fields the editor changed; fields changed by others stay."""
-    changed = changed_keys(change.base, change.card)
-    return card_of(change.subject) | {key: change.card.get(key) for key in changed}
+    return merge(change.base, change.card, card_of(change.subject))
 
 
 def collisions(change: ChangeRequest) -> list[str]:
     """Return the keys that somebody else changed since the editor began and the editor changed too."""
-    now = card_of(change.subject)
-    return [key for key in changed_keys(change.base, change.card) if key in changed_keys(change.base, now)]
+    return collided_keys(change.base, change.card, card_of(change.subject))
 
 
 @transaction.atomic
@@ -71,7 +68,7 @@ def return_change(*, change: ChangeRequest, reason: str, by: Any) -> ChangeReque
     """Return a proposal to its author with a reason."""
     locked = _decide(change, "return", by, reason)
     audit.record("providers.change.returned", locked.subject, by=by)
-    transaction.on_commit(lambda: notifications.send_change_decision(locked))
+    notifications.send_change_decision(locked)
     return locked
 
 

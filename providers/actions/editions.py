@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from kpss.core import audit
-from kpss.core.files import random_name
 from kpss.core.models import Job
 from providers.models import PrintedEdition
 
@@ -14,14 +14,9 @@ from providers.models import PrintedEdition
 @transaction.atomic
 def publish_edition(*, job: Job, paper: str, page_count: int, by: Any) -> PrintedEdition:
     """Copy the job's PDF to a file of its own (jobs are tidied away) and offer it in place of the older one."""
-    with default_storage.open(job.result_file) as source:
-        name = default_storage.save(f"katalog/{random_name(job, 'katalog.pdf')}", source)
-    older = list(PrintedEdition.objects.filter(paper=paper))
-    edition = PrintedEdition.objects.create(
-        paper=paper, file=name, size=default_storage.size(name), page_count=page_count
-    )
-    for old in older:
-        default_storage.delete(old.file)
-        old.delete()
+    with job.result_file.open("rb") as source:
+        values = {"size": job.result_file.size, "page_count": page_count, "published_at": timezone.now()}
+        copy = File(source, name="katalog.pdf")
+        edition, _is_new = PrintedEdition.objects.update_or_create(paper=paper, defaults={"file": copy, **values})
     audit.record("providers.edition.published", edition, by=by)
     return edition

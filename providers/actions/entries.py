@@ -80,9 +80,7 @@ def save_service(
 def _locked(service: SocialService, expected_version: int | None) -> SocialService:
     locked = SocialService.objects.select_for_update().get(pk=service.pk)
     if expected_version is not None and locked.version != expected_version:
-        raise ValidationError(
-            _("Mezitím údaje změnil někdo jiný. Vaše úpravy jsou níže, porovnejte je a uložte znovu."), code="version"
-        )
+        raise _changed_meanwhile()
     return locked
 
 
@@ -194,8 +192,16 @@ def _remember(entry: SocialService | Provider, *, by: Any, source: str, event: s
 
 
 @transaction.atomic
-def save_provider(*, card: Card, provider: Provider | None = None, by: Any = None, source: str = "") -> Provider:
-    """Write *card* to a new or an existing provider; a deleted one with the same IČO is revived."""
+def save_provider(
+    *, card: Card, provider: Provider | None = None, by: Any = None, source: str = "", base: Card | None = None
+) -> Provider:
+    """Write *card* to a new or an existing provider; a deleted one with the same IČO is revived.
+
+    With *base*, the card the person began with, only what the person changed is written. Raises ValidationError in
+    Czech words; with the code „version“ when somebody else changed the same fields in the meantime.
+    """
+    if provider and base is not None:
+        provider, card = _locked_provider(provider, base, card)
     provider = provider or _revived(card.get("ico", "")) or Provider()
     is_new = provider._state.adding
     for name in PROVIDER_FIELDS:
@@ -214,6 +220,20 @@ def save_provider(*, card: Card, provider: Provider | None = None, by: Any = Non
     if not is_new:
         index.refresh(list(provider.services.values_list("pk", flat=True)))
     return provider
+
+
+def _locked_provider(provider: Provider, base: Card, card: Card) -> tuple[Provider, Card]:
+    locked = Provider.objects.select_for_update().get(pk=provider.pk)
+    now = cards.card_of_provider(locked)
+    if cards.collided_keys(base, card, now):
+        raise _changed_meanwhile()
+    return locked, cards.merge(base, card, now)
+
+
+def _changed_meanwhile() -> ValidationError:
+    return ValidationError(
+        _("Mezitím údaje změnil někdo jiný. Vaše úpravy jsou níže, porovnejte je a uložte znovu."), code="version"
+    )
 
 
 def _revived(ico: str) -> Provider | None:
@@ -311,8 +331,6 @@ def attach_file(*, service: SocialService, kind: str, title: str, file: Any, by:
 @transaction.atomic
 def remove_file(*, attachment: Attachment, by: Any) -> None:
     """Delete an attached file."""
-    storage, name = attachment.file.storage, attachment.file.name
     audit.record("providers.attachment.removed", attachment.service, by=by)
     attachment.delete()
     index.touch()
-    transaction.on_commit(lambda: storage.delete(str(name)))

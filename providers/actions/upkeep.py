@@ -40,13 +40,21 @@ def _remind(service: Any, day: dt.date) -> int:
 
 
 def forget_old(at: dt.datetime) -> str:
-    """Clear personal data of settled reports and applications after 12 months; erase what was deleted 30 days ago."""
+    """Clear personal data of settled reports and old applications after 12 months; erase what was deleted 30 days ago."""
     limit = at - dt.timedelta(days=365 * KEEP_MONTHS // 12)
-    reports = ErrorReport.objects.filter(closed_at__lt=limit).exclude(email="", text="").update(email="", text="")
-    old = Application.objects.filter(decided_at__lt=limit).exclude(email="")
-    applications = old.update(email="", name="", text="")
-    gone = _erase_deleted(at)
-    return f"vyčištěno: {reports + applications}, smazáno: {gone}" if reports + applications + gone else ""
+    cleared, gone = _clear_reports(limit) + _clear_applications(limit), _erase_deleted(at)
+    return f"vyčištěno: {cleared}, smazáno: {gone}" if cleared + gone else ""
+
+
+def _clear_reports(limit: dt.datetime) -> int:
+    settled = ErrorReport.objects.filter(closed_at__lt=limit)
+    return settled.exclude(email="", text="", answer="").update(email="", text="", answer="")
+
+
+def _clear_applications(limit: dt.datetime) -> int:
+    """Clear what was decided a year ago, and what nobody decided for a year."""
+    old = Application.objects.filter(Q(decided_at__lt=limit) | Q(decided_at=None, applied_at__lt=limit))
+    return old.exclude(email="").update(email="", name="", text="", reason="")
 
 
 def _erase_deleted(at: dt.datetime) -> int:

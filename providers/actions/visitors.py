@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ def report_error(*, service: SocialService, topic: str, text: str, email: str) -
     """Keep a report for the coordinator's queue and tell the service by mail."""
     report = ErrorReport.objects.create(service=service, topic=topic, text=text, email=email)
     audit.record("providers.error.reported", service)
-    transaction.on_commit(lambda: notifications.send_error_report(report))
+    notifications.send_error_report(report)
     return report
 
 
@@ -31,7 +32,7 @@ def close_report(*, report: ErrorReport, answer: str, by: Any, at: dt.datetime |
     report.save(update_fields=["closed_at", "answer"])
     audit.record("providers.error.closed", report.service, by=by)
     if report.email and answer:
-        transaction.on_commit(lambda: notifications.send_report_answer(report))
+        notifications.send_report_answer(report)
 
 
 @transaction.atomic
@@ -52,13 +53,19 @@ def decide_application(*, application: Application, move: str, reason: str = "",
     transitions.apply(APPLICATION, locked, move, by=by, reason=reason)
     locked.decided_at, locked.reason = timezone.now(), reason
     if move == "approve":
+        _require_contact(locked)
         locked.provider = locked.provider or _new_provider(locked, by)
         user = invite_person(email=locked.email, name=locked.name, by=by)
         ProviderEditor.objects.get_or_create(provider=locked.provider, user=user)
     locked.save()
     audit.record(f"providers.application.{'approved' if move == 'approve' else 'returned'}", locked, by=by)
-    transaction.on_commit(lambda: notifications.send_application_decision(locked))
+    notifications.send_application_decision(locked)
     return locked
+
+
+def _require_contact(application: Application) -> None:
+    if not application.email:
+        raise ValidationError(_("Kontakt na žadatele jsme po roce smazali. Žádost už jde jen vrátit."), code="old")
 
 
 def _new_provider(application: Application, by: Any) -> Provider:

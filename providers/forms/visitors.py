@@ -1,9 +1,12 @@
 """Forms that visitors fill in, and small decisions."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
+from kpss.core.files import clean_document
 from kpss.core.validators import validate_ico
 from providers.enums import ReportTopic
 from providers.models import Application, Attachment, ErrorReport
@@ -90,6 +93,10 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         model = Attachment
         fields = ["kind", "title", "file"]
         help_texts = {"file": _("PDF, DOCX, ODT, XLSX nebo obrázek do 10 MB.")}
+
+    def clean_file(self) -> Any:
+        """Return the file, a picture written anew."""
+        return clean_document(self.cleaned_data["file"])
 
 
 class EditorForm(forms.Form):

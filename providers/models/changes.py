@@ -17,6 +17,9 @@ _ONE_OF = models.Q(service__isnull=True, provider__isnull=False) | models.Q(
 )
 
 
+_KEPT = _("12 měsíců od rozhodnutí, bez rozhodnutí 12 měsíců od podání")
+
+
 class Revision(models.Model):
     """What an entry said after a change: the whole card, so that any two can be compared and restored."""
 
@@ -96,7 +99,7 @@ class ChangeRequest(models.Model):
             models.CheckConstraint(condition=_ONE_OF, name="change_request_of_one"),
             models.CheckConstraint(
                 condition=models.Q(status__in=["approved", "returned"], decided_at__isnull=False)
-                | models.Q(status__in=["draft", "submitted", "withdrawn"], decided_at__isnull=True),
+                | models.Q(status__in=["submitted", "withdrawn"], decided_at__isnull=True),
                 name="change_request_decided_with_date",
             ),
             models.CheckConstraint(
@@ -109,6 +112,12 @@ class ChangeRequest(models.Model):
                 condition=models.Q(status="submitted"),
                 name="change_request_one_waiting",
                 violation_error_message=_("U této služby už jeden návrh čeká na schválení."),
+            ),
+            models.UniqueConstraint(
+                fields=["provider"],
+                condition=models.Q(status="submitted"),
+                name="change_request_one_waiting_of_provider",
+                violation_error_message=_("U tohoto poskytovatele už jeden návrh čeká na schválení."),
             ),
         ]
 
@@ -137,8 +146,9 @@ class ErrorReport(models.Model):
     answer = models.TextField(_("odpověď"), blank=True)
 
     privacy = Privacy(
-        other="id service topic reported_at closed_at answer",
+        other="id service topic reported_at closed_at",
         personal={
+            "answer": Personal(_("odpověď tomu, kdo chybu nahlásil"), _("12 měsíců")),
             "email": Personal(_("odpověď tomu, kdo chybu nahlásil (nepovinné)"), _("12 měsíců")),
             "text": Personal(_("popis chyby, může obsahovat osobní údaj"), _("12 měsíců")),
         },
@@ -176,11 +186,12 @@ class Application(models.Model):
     reason = models.TextField(_("odůvodnění"), blank=True)
 
     privacy = Privacy(
-        other="id organisation ico provider applied_at status decided_at reason",
+        other="id organisation ico provider applied_at status decided_at",
         personal={
-            "name": Personal(_("s kým o žádosti jednat"), _("12 měsíců od rozhodnutí")),
-            "email": Personal(_("odpověď na žádost"), _("12 měsíců od rozhodnutí")),
-            "text": Personal(_("obsah žádosti"), _("12 měsíců od rozhodnutí")),
+            "name": Personal(_("s kým o žádosti jednat"), _KEPT),
+            "email": Personal(_("odpověď na žádost"), _KEPT),
+            "text": Personal(_("obsah žádosti"), _KEPT),
+            "reason": Personal(_("odůvodnění rozhodnutí"), _KEPT),
         },
         what=_("žádosti organizací"),
     )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.files import random_name
 from kpss.core.privacy import Privacy
 
 
@@ -16,11 +17,16 @@ class Paper(models.TextChoices):
     LARGE = "large", _("velké písmo")
 
 
+def name_of_edition(edition: "PrintedEdition", name: str) -> str:
+    """Return where the storage keeps an edition."""
+    return f"katalog/{random_name(edition, name)}"
+
+
 class PrintedEdition(models.Model):
     """One printed catalogue; the newest of each paper is offered."""
 
-    paper = models.CharField(_("papír"), max_length=10, choices=Paper)
-    file = models.CharField(_("soubor"), max_length=200)
+    paper = models.CharField(_("papír"), max_length=10, choices=Paper, unique=True)
+    file = models.FileField(_("soubor"), upload_to=name_of_edition, max_length=200)
     size = models.PositiveIntegerField(_("velikost v bajtech"))
     page_count = models.PositiveIntegerField(_("stran"))
     published_at = models.DateTimeField(_("zveřejněno"), default=timezone.now)

@@ -92,14 +92,14 @@ def _version_to_show(request: HttpRequest, service: SocialService, form: Service
     return request.POST.get("version", service.version)
 
 
-def _base_of(request: HttpRequest, service: SocialService) -> Card:
+def _base_of(request: HttpRequest, entry: SocialService | Provider) -> Card:
     """Return the card the editor began with: the signed one of the form, or the present one."""
     if request.method == "POST":
         try:
             return dict(base_signer.unsign_object(request.POST.get("base", "")))
         except signing.BadSignature:
-            return card_of(service)
-    return card_of(service)
+            return card_of(entry)
+    return card_of(entry)
 
 
 def _save(
@@ -157,22 +157,36 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
         visible = visible.edited_by(request.user)
     provider = get_visible(visible, slug=slug)
     require(request.user, "providers.change_entry", provider)
-    base = card_of(provider)
+    base = _base_of(request, provider)
     form = ProviderForm(posted(request), card=base)
     if form.is_valid():
-        try:
-            if allows(request.user, "providers.publish_entry"):
-                entries.save_provider(card=form.card(), provider=provider, by=request.user, source=_("úprava"))
-                messages.success(request, _("Údaje jsou uložené."))
-                return redirect("providers:manage_providers")
-            change = changes.submit_change(entry=provider, base=base, card=form.card(), by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
-            return redirect(change)
-    context = {"provider": provider, "form": form}
+        done = _save_provider(request, provider, form, base)
+        if done:
+            return done
+    is_clash = form.has_error(NON_FIELD_ERRORS, "version")
+    now = card_of(provider)
+    context = {
+        "provider": provider,
+        "form": form,
+        "base": base_signer.sign_object(now if is_clash else base),
+        "changed_meanwhile": differences(base, now) if is_clash else [],
+    }
     return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
+
+
+def _save_provider(request: HttpRequest, provider: Provider, form: ProviderForm, base: Card) -> HttpResponse | None:
+    """Save or submit; None when the form has to be shown again with an error."""
+    try:
+        if allows(request.user, "providers.publish_entry"):
+            entries.save_provider(card=form.card(), provider=provider, by=request.user, source=_("úprava"), base=base)
+            messages.success(request, _("Údaje jsou uložené."))
+            return redirect("providers:manage_providers")
+        change = changes.submit_change(entry=provider, base=base, card=form.card(), by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error if getattr(error, "code", None) == "version" else error.messages)
+        return None
+    messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
+    return redirect(change)
 
 
 @staff_page("providers.manage_catalogue")

@@ -1,14 +1,13 @@
 """Printing the catalogue, and the editions the public downloads."""
 
 from django import forms
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kpss.core import jobs
-from kpss.core.access import get_visible, staff_page
+from kpss.core.access import get_visible, open_or_404, staff_page
 from kpss.core.visitors import posted
 from providers.forms.printing import PrintForm
 from providers.models import PrintedEdition
@@ -31,8 +30,4 @@ def print_page(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, paper: str) -> FileResponse:
     """Give the newest printed edition of a paper size."""
     found = get_visible(PrintedEdition.objects.all(), paper=paper)
-    if not default_storage.exists(found.file):
-        raise Http404
-    return FileResponse(
-        default_storage.open(found.file), content_type="application/pdf", filename=f"katalog-{paper}.pdf"
-    )
+    return FileResponse(open_or_404(found.file), content_type="application/pdf", filename=f"katalog-{paper}.pdf")

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kpss.core.access import get_visible
+from kpss.core.access import get_visible, open_or_404
 from kpss.core.collation import czech
 from kpss.core.dates import today
 from kpss.core.files import MEDIA_TYPES
@@ -298,4 +298,4 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     if suffix not in MEDIA_TYPES:
         raise Http404(_("Soubor není k dispozici."))
     name = f"{found.service.slug}-{found.kind}{suffix}"
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=MEDIA_TYPES[suffix])
+    return FileResponse(open_or_404(found.file), as_attachment=True, filename=name, content_type=MEDIA_TYPES[suffix])

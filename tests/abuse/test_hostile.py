@@ -256,3 +256,22 @@ def test_address_that_became_secret_stays_in_no_older_card(service, people):
     assert all(place.municipality is None for place in saved.locations.all())
     entries.restore_revision(revision=saved.revisions.order_by("pk")[0], by=people["klara"])
     assert all(place.is_secret and not place.street for place in saved.locations.all())
+
+
+def test_picture_attached_to_a_service_keeps_nothing_but_pixels(klara, service):
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    data = {
+        "kind": "other",
+        "title": "x",
+        "file": _upload("mapa.png", buffer.getvalue() + b"<script>alert(1)</script>"),
+    }
+    assert klara.post(reverse("providers:attach", args=[service.pk]), data).status_code == 302
+    with service.attachments.get().file.open("rb") as kept:
+        assert b"script" not in kept.read()
+
+
+def test_page_that_calls_itself_a_picture_is_refused(klara, service):
+    data = {"kind": "other", "title": "x", "file": _upload("mapa.png", b"<html><script>alert(1)</script>")}
+    assert klara.post(reverse("providers:attach", args=[service.pk]), data).status_code == 422
+    assert not service.attachments.exists()

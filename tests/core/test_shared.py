@@ -57,6 +57,25 @@ def test_housekeeping_throws_old_things_away_and_keeps_new_ones(people):
     assert not UnansweredQuery.objects.exists()
 
 
+def test_result_of_an_old_job_leaves_the_disk(people, django_capture_on_commit_callbacks):
+    job = Job.objects.create(title="stará", owner=people["klara"], created_at=timezone.now() - dt.timedelta(days=31))
+    jobs.keep_file(job, b"%PDF-1.4", "katalog.pdf")
+    job.save()
+    storage, name = job.result_file.storage, job.result_file.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        housekeeping.tidy(timezone.now())
+    assert not storage.exists(name)
+
+
+def test_job_whose_process_died_says_so(people):
+    started = timezone.now() - dt.timedelta(hours=3)
+    job = Job.objects.create(title="x", owner=people["klara"], status="running", created_at=started)
+    housekeeping.tidy(timezone.now())
+    job.refresh_from_db()
+    assert (job.status, job.message) == ("failed", "Práce se přerušila. Spusťte ji prosím znovu.")
+
+
 def test_rate_counts_each_visitor_apart_and_by_window():
     hour = dt.timedelta(hours=1)
     assert [rates.hit("x", "1.1.1.1", limit=2, window=hour) for _ in range(3)] == [True, True, False]

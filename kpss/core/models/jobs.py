@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.files import random_name
 from kpss.core.privacy import Personal, Privacy
 
 
@@ -18,6 +19,11 @@ class JobStatus(models.TextChoices):
     RUNNING = "running", _("běží")
     DONE = "done", _("hotovo")
     FAILED = "failed", _("nepovedlo se")
+
+
+def name_of_result(job: "Job", name: str) -> str:
+    """Return where the storage keeps the result of a job."""
+    return f"prace/{random_name(job, name)}"
 
 
 class Job(models.Model):
@@ -37,7 +43,7 @@ class Job(models.Model):
     done_count = models.PositiveIntegerField(_("hotovo"), default=0)
     total_count = models.PositiveIntegerField(_("celkem"), default=0)
     message = models.TextField(_("výsledek"), blank=True)
-    result_file = models.CharField(_("soubor"), max_length=200, blank=True)
+    result_file = models.FileField(_("soubor"), upload_to=name_of_result, max_length=200, blank=True)
     result_name = models.CharField(_("jméno souboru"), max_length=120, blank=True)
     result_url = models.CharField(_("kam dál"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("spuštěno"), default=timezone.now)

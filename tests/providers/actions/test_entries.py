@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -198,3 +199,37 @@ def test_open_report_is_kept_however_old(service):
     upkeep.forget_old(timezone.now() + dt.timedelta(days=400))
     report.refresh_from_db()
     assert report.text == "Nesedí telefon"
+
+
+def test_application_nobody_decided_for_a_year_is_cleared_and_can_only_be_returned(people):
+    application = visitors.apply_for_listing(
+        organisation="Klub", ico="", name="Eva", email="eva@klub.example", text="Chceme do katalogu."
+    )
+    upkeep.forget_old(timezone.now() + dt.timedelta(days=366))
+    application.refresh_from_db()
+    assert (application.name, application.email, application.text) == ("", "", "")
+    with pytest.raises(ValidationError, match="po roce smazali"):
+        visitors.decide_application(application=application, move="approve", by=people["klara"])
+    visitors.decide_application(application=application, move="return", reason="Nestihli jsme to.", by=people["klara"])
+    assert mail.outbox == []
+
+
+def test_answer_to_a_report_is_cleared_with_it(service, people):
+    report = visitors.report_error(service=service, topic="other", text="Nesedí telefon", email="eva@dum.example")
+    visitors.close_report(report=report, answer="Paní Evo, opraveno.", by=people["klara"])
+    upkeep.forget_old(timezone.now() + dt.timedelta(days=366))
+    report.refresh_from_db()
+    assert (report.text, report.email, report.answer) == ("", "", "")
+
+
+def test_files_of_an_erased_service_leave_the_disk(service, people, django_capture_on_commit_callbacks):
+    file = SimpleUploadedFile("cenik.pdf", b"%PDF-1.4")
+    attachment = entries.attach_file(service=service, kind="price_list", title="", file=file, by=people["klara"])
+    storage, name = attachment.file.storage, attachment.file.name
+    entries.delete_service(service=service, by=people["klara"])
+    with django_capture_on_commit_callbacks(execute=True):
+        upkeep.forget_old(timezone.now() + dt.timedelta(days=29))
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        upkeep.forget_old(timezone.now() + dt.timedelta(days=31))
+    assert not storage.exists(name)

@@ -75,3 +75,44 @@ def test_hours_beside_nonstop_are_refused_in_words(klara, service):
     page = klara.get(reverse("providers:edit", args=[service.pk]))
     response = klara.post(page.request["PATH_INFO"], _filled(page) | {"nonstop": "on", "hours_0": "8–12"})
     assert "Nechte jen jedno" in response.content.decode()
+
+
+def _provider_form(client, provider) -> tuple[str, dict[str, object]]:
+    page = client.get(reverse("providers:edit_provider", args=[provider.slug]))
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"base": page.context["base"]}
+    return page.request["PATH_INFO"], data
+
+
+def test_two_coordinators_change_different_fields_of_a_provider_and_both_hold(klara, people, service):
+    provider = service.provider
+    url, mine = _provider_form(klara, provider)
+    entries.save_provider(card=card_of(provider) | {"data_box": "abc2345"}, provider=provider, by=people["standa"])
+    assert klara.post(url, mine | {"description": "Od Kláry"}).status_code == 302
+    provider.refresh_from_db()
+    assert (provider.description, provider.data_box) == ("Od Kláry", "abc2345")
+
+
+def test_clash_over_one_field_of_a_provider_is_shown_and_then_settled(klara, people, service):
+    provider = service.provider
+    url, mine = _provider_form(klara, provider)
+    entries.save_provider(card=card_of(provider) | {"description": "Od Standy"}, provider=provider, by=people["standa"])
+    clash = klara.post(url, mine | {"description": "Od Kláry"})
+    assert clash.status_code == 422
+    assert "Od Standy" in clash.content.decode()
+    assert clash.context["form"]["description"].value() == "Od Kláry"
+    settled = klara.post(url, mine | {"description": "Od Kláry", "base": clash.context["base"]})
+    assert settled.status_code == 302
+    provider.refresh_from_db()
+    assert provider.description == "Od Kláry"
+
+
+def test_second_proposal_for_a_provider_replaces_the_first(petr, service):
+    url, mine = _provider_form(petr, service.provider)
+    for text in ("První", "Druhý"):
+        assert petr.post(url, mine | {"description": text}).status_code == 302
+    proposals = ChangeRequest.objects.filter(provider=service.provider).order_by("pk")
+    assert [(row.status, row.card["description"]) for row in proposals] == [
+        (ChangeStatus.WITHDRAWN, "První"),
+        (ChangeStatus.SUBMITTED, "Druhý"),
+    ]
