@@ -72,8 +72,7 @@ def save_service(
     _forget_addresses(service)
     event = "providers.service.created" if is_new else "providers.service.changed"
     _remember(service, by=by, source=source, event=event)
-    if reindex:
-        index.refresh([service.pk])
+    (index.refresh if reindex else index.forget)([service.pk])
     return service
 
 
@@ -146,6 +145,9 @@ def _forget_addresses(service: SocialService) -> None:
     for revision in service.revisions.all():
         revision.card = _hidden(revision.card, public)
         revision.save(update_fields=["card"])
+    for item in service.register_items.all():
+        item.card = _hidden(item.card, public)
+        item.save(update_fields=["card"])
     for change in service.change_requests.all():
         change.base, change.card = _hidden(change.base, public), _hidden(change.card, public)
         change.save(update_fields=["base", "card"])

@@ -366,9 +366,9 @@ def _write_places(value: Any, books: Books) -> str:
 
 
 def _place_line(place: Card, books: Books) -> str:
-    town = books.town_word(place["municipality"]) if place["municipality"] else ""
     if place["is_secret"]:
-        return join_parts([place["name"], _HIDDEN, town])
+        return join_parts([place["name"], _HIDDEN])
+    town = books.town_word(place["municipality"]) if place["municipality"] else ""
     step_free = {True: "ano", False: "ne", None: ""}[place["is_step_free"]]
     numbers = [_write_plain(place[key], books) for key in ("address_code", "latitude", "longitude")]
     address = [place["street"], place["house_number"], place["postal_code"], town, place["part"]]
@@ -387,10 +387,9 @@ def _read_place(parts: list[str], books: Books) -> Card:
         raise ValidationError(_("Místo má víc částí, než známe. Řiďte se vzorem."))
     name, street, number, postal_code, town, part, code, latitude, longitude, step_free, note = (parts + [""] * 11)[:11]
     if fold(street).startswith("utajen"):
-        if any((postal_code, town, part, code, latitude, longitude, note)):
+        if any((number, postal_code, town, part, code, latitude, longitude, note)):
             raise ValidationError(_("Utajené místo nesmí mít adresu, napište jen „název | utajená adresa“."))
-        secret_town = books.town_code(number) if number else ""
-        return {**EMPTY_PLACE, "name": _bounded(name, 200), "is_secret": True, "municipality": secret_town}
+        return {**EMPTY_PLACE, "name": _bounded(name, 200), "is_secret": True}
     if postal_code:
         validate_postal_code(postal_code)
     place = {"name": name, "street": street, "house_number": number, "postal_code": postal_code, "part": part}

@@ -267,6 +267,7 @@ class Location(models.Model):
             models.CheckConstraint(
                 condition=models.Q(is_secret=False)
                 | models.Q(
+                    municipality__isnull=True,
                     street="",
                     house_number="",
                     postal_code="",

@@ -1,6 +1,9 @@
 """Which words of a service are searched and with what weight."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef
 
 from kpss.core import search, stamps
 from kpss.core.search import Corpus, Weighted
@@ -34,6 +37,21 @@ def refresh(ids: list[int]) -> None:
     """Index the services with these ids anew and tell every process."""
     services = SocialService.objects.filter(pk__in=ids).select_related("provider", "kind")
     search.index(CORPUS, _documents(services.prefetch_related("target_groups", "form_offers")))
+
+
+def forget(ids: list[int]) -> None:
+    """Leave the services out of the search until they are indexed anew, at the latest by `refresh_missing`."""
+    ServiceTerm.objects.filter(service__in=ids).delete()
+
+
+def refresh_missing(at: dt.datetime) -> str:
+    """Index what an interrupted import left out of the search."""
+    indexed = Exists(ServiceTerm.objects.filter(service=OuterRef("pk")))
+    missing = list(SocialService.objects.alive().filter(~indexed).values_list("pk", flat=True))
+    if not missing:
+        return ""
+    refresh(missing)
+    return f"doplněno do hledání: {len(missing)}"
 
 
 def refresh_all() -> None:

@@ -17,7 +17,7 @@ from kpss.core.files import clean_image, random_name, validate_document
 from kpss.core.models import AuditEvent, Job, RateCounter, Town
 from providers.actions import entries, visitors
 from providers.cards import card_of
-from providers.models import CrisisLine, LifeSituation, SocialService
+from providers.models import CrisisLine, LifeSituation, RegisterImport, SocialService
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><svg onload=alert(1)>{{7*7}}'
@@ -250,10 +250,14 @@ def test_address_that_became_secret_stays_in_no_older_card(service, people):
     assert street
     entries.save_service(card=before | {"name": "Přejmenovaná"}, service=service, by=people["klara"])
     entries.save_service(card=before, service=service, by=people["klara"])
+    found = RegisterImport.objects.create(file_name="rpss.json")
+    item = found.items.create(register_number=1, service=service, card=before, status="ignored")
     secret = [place | {"is_secret": True} for place in before["locations"]]
     saved = entries.save_service(card=before | {"locations": secret}, service=service, by=people["klara"])
     assert not any(street in str(revision.card["locations"]) for revision in saved.revisions.all())
     assert all(place.municipality is None for place in saved.locations.all())
+    item.refresh_from_db()
+    assert street not in str(item.card["locations"])
     entries.restore_revision(revision=saved.revisions.order_by("pk")[0], by=people["klara"])
     assert all(place.is_secret and not place.street for place in saved.locations.all())
 

@@ -44,9 +44,10 @@ def test_secret_place_keeps_no_address_even_when_given_one(service):
     assert (stored.street, stored.house_number, stored.latitude, stored.address) == ("", "", None, "")
 
 
-def test_database_refuses_a_secret_place_with_an_address(service):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Location.objects.create(service=service, is_secret=True, street="Tajná")
+@pytest.mark.parametrize("address", [{"street": "Tajná"}, {"municipality_id": "999001"}, {"latitude": 49.5}])
+def test_database_refuses_a_secret_place_with_an_address(service, address):
+    with pytest.raises(IntegrityError, match="secret_location"), transaction.atomic():
+        Location.objects.create(service=service, is_secret=True, **address)
 
 
 def test_service_is_statutory_or_related_never_both_or_neither(service):

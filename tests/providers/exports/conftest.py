@@ -110,7 +110,7 @@ def lipovansko(empty_portal: None) -> Lipovansko:
         caritas, "Přístav", kind=asylum, where_note=f"{SECRET_STREET} 7, Lipovany", price=Price.FREE, verified_on=None
     )
     FormOffer.objects.create(service=shelter, form=ServiceForm.RESIDENTIAL)
-    Location.objects.create(service=shelter, is_secret=True, municipality=lipovany, name=f"dům v ulici {SECRET_STREET}")
+    Location.objects.create(service=shelter, is_secret=True, name=f"dům v ulici {SECRET_STREET}")
     Contact.objects.create(provider=caritas, kind=ContactKind.EMAIL, value="pristav@charita.example")
 
     chata = _service(

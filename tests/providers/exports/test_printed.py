@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from kpss.core.models import Municipality, Town
 from kpss.core.pdf.press import render
 from kpss.core.pdf.walk import walk
-from providers.exports.printed import CatalogueOptions, catalogue_document, load_catalogue, marks
+from providers.exports.printed import CatalogueOptions, catalogue_document, load_catalogue
 from providers.models import SituationTarget, SocialService, TargetGroup
 from tests.providers.exports.conftest import SECRET_STREET, Lipovansko
 
@@ -39,10 +39,6 @@ def test_a_municipality_narrows_to_who_works_there(lipovansko: Lipovansko) -> No
     catalogue = load(municipality="500002")
     assert names(catalogue) == ["Chaloupka", "Pečovatelská služba města Lipovany"]
     assert (catalogue.matrix, catalogue.municipalities) == (None, ())
-
-
-def test_a_secret_place_is_not_found_by_its_municipality(lipovansko: Lipovansko) -> None:
-    assert "Přístav" not in names(load(municipality="500001"))
 
 
 def test_a_target_group_holds_its_narrower_groups(lipovansko: Lipovansko) -> None:
@@ -97,11 +93,6 @@ def test_the_matrix_says_who_comes_and_where_one_goes(lipovansko: Lipovansko) ->
         "Chaloupka": ("S", "S"),
         "Pečovatelská služba města Lipovany": ("D S", "D"),
     }
-
-
-def test_the_matrix_says_nothing_of_a_secret_place(lipovansko: Lipovansko) -> None:
-    assert lipovansko.shelter.locations.get().municipality == lipovansko.lipovany  # there is something to leak
-    assert marks(lipovansko.shelter, lipovansko.lipovany) == ""
 
 
 def test_many_municipalities_get_a_list_each(lipovansko: Lipovansko) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from kpss.core.models import Synonym, UnansweredQuery
 from providers.actions.entries import _SECRET_CLEARED, save_service
@@ -212,7 +213,16 @@ def test_name_of_a_municipality_alone_gives_what_is_there(text):
 def test_secret_place_is_nowhere_on_the_list():
     service = SocialService.objects.public().exclude(locations__municipality=None).first()
     code = service.locations.first().municipality.code
-    service.locations.update(is_secret=True, **_SECRET_CLEARED)
+    service.locations.update(is_secret=True, municipality=None, **_SECRET_CLEARED)
     index.touch()
     snapshot = snapshots.current()
     assert not snapshot.located.get(code, 0) >> snapshot.position[service.pk] & 1
+
+
+def test_service_an_interrupted_import_left_out_is_found_after_due_work(service):
+    index.forget([service.pk])
+    question = Question(text="pečovatelská služba města Lipovany")
+    assert service.pk not in find_services(question, grouped=False).ids
+    assert index.refresh_missing(timezone.now()) == "doplněno do hledání: 1"
+    assert service.pk in find_services(question, grouped=False).ids
+    assert index.refresh_missing(timezone.now()) == ""
