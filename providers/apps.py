@@ -12,13 +12,12 @@ class ProvidersConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due, outgoing  # noqa: PLC0415 - models are not ready earlier
-        from providers.actions import entries, imports, upkeep  # noqa: PLC0415 - models are not ready earlier
+        from providers.actions import entries, upkeep  # noqa: PLC0415 - models are not ready earlier
         from providers.search import index  # noqa: PLC0415 - models are not ready earlier
 
         due.register("providers.index", index.refresh_missing)
         due.register("providers.reminders", upkeep.remind)
         due.register("providers.retention", upkeep.forget_old)
-        due.register("providers.uploads", imports.forget_old_uploads)
 
         outgoing.address_refused.connect(
             lambda email, **_: entries.mark_bounced(email=email), weak=False, dispatch_uid="providers.bounced"

@@ -4,8 +4,8 @@ import os
 import tempfile
 
 # Each worker of a parallel run gets a folder of its own inside the one of the run: none sees the files of another.
-RUN_DIR = os.environ.setdefault("KPSS_TESTS_DIR", tempfile.mkdtemp(prefix="kpss-tests-"))
-os.environ["KPSS_DATA_DIR"] = os.path.join(RUN_DIR, os.environ.get("PYTEST_XDIST_WORKER", "main"))
+os.environ.setdefault("KPSS_TESTS_DIR", tempfile.mkdtemp(prefix="kpss-tests-"))
+os.environ["KPSS_DATA_DIR"] = os.path.join(os.environ["KPSS_TESTS_DIR"], os.environ.get("PYTEST_XDIST_WORKER", "main"))
 os.environ.setdefault("KPSS_SECRET_KEY_FILE", os.path.join(os.environ["KPSS_DATA_DIR"], "secret_key"))
 os.environ.setdefault("KPSS_DEMO", "true")
 

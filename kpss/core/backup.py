@@ -19,36 +19,51 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kpss.core.files import PASSING_DIR
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 
 
 def write_backup(path: Path) -> dict[str, Any]:
-    """Write a backup to *path*, which appears whole or not at all; return its manifest."""
+    """Write a backup to *path*, which appears whole or not at all and which only its owner reads; return its manifest."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        database = Path(folder) / "database"
+        database, unfinished = Path(folder) / "database", Path(folder) / "backup"
         _dump(database)
-        members = {"database": database, **_uploads()}
-        manifest = {
-            "format": FORMAT,
-            "vendor": connection.vendor,
-            "at": timezone.now().isoformat(),
-            "sha256": {name: _fingerprint(file) for name, file in members.items()},
-        }
-        unfinished = Path(folder) / "backup"
+        unfinished.touch(mode=0o600)
         with tarfile.open(unfinished, "w:gz", compresslevel=3) as archive:
+            prints = {name: _add(archive, name, file) for name, file in {"database": database, **_uploads()}.items()}
+            manifest = {
+                "format": FORMAT,
+                "vendor": connection.vendor,
+                "at": timezone.now().isoformat(),
+                "sha256": {name: sha256 for name, sha256 in prints.items() if sha256},
+            }
             note = Path(folder) / MANIFEST
             note.write_text(json.dumps(manifest, indent=1))
             archive.add(note, MANIFEST)
-            for name, file in members.items():
-                archive.add(file, name)
         unfinished.replace(path)
     return manifest
 
 
+def _add(archive: tarfile.TarFile, name: str, file: Path) -> str:
+    """Add a file and return its fingerprint; an upload that somebody deleted meanwhile is left out and gives nothing."""
+    try:
+        stream = file.open("rb")
+    except FileNotFoundError:
+        return ""
+    with stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        stream.seek(0)
+        archive.addfile(archive.gettarinfo(arcname=name, fileobj=stream), stream)
+    return sha256
+
+
 def _uploads() -> dict[str, Path]:
+    """Return the uploads by their names in the archive, without those that a job reads once and deletes."""
     root = Path(settings.MEDIA_ROOT)
-    return {f"files/{file.relative_to(root)}": file for file in sorted(root.rglob("*")) if file.is_file()}
+    files = (file for file in sorted(root.rglob("*")) if file.is_file())
+    return {f"files/{file.relative_to(root)}": file for file in files if PASSING_DIR not in file.parts}
 
 
 def _fingerprint(file: Path) -> str:

@@ -8,12 +8,15 @@ from typing import Any
 import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+#: Where the storage keeps uploads that a job reads once and deletes; no backup takes them.
+PASSING_DIR = "importy"
 #: extension → first bytes that its files must have.
 DOCUMENTS = {
     ".pdf": (b"%PDF-",),
@@ -41,6 +44,11 @@ def random_name(instance: Any, filename: str) -> str:
     suffix = suffix if suffix in MEDIA_TYPES else ""
     token = secrets.token_urlsafe(18)
     return f"{token[:2].lower()}/{token}{suffix}"
+
+
+def keep_passing(file: File[bytes]) -> str:
+    """Keep an upload where the background worker finds it; return its storage name."""
+    return default_storage.save(f"{PASSING_DIR}/{secrets.token_urlsafe(18)}", file)
 
 
 def validate_document(file: UploadedFile) -> None:

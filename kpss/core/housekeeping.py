@@ -3,19 +3,22 @@
 import datetime as dt
 
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
 from kpss.core import jobs
+from kpss.core.files import PASSING_DIR
 from kpss.core.models import Job, OutgoingMail, RateCounter, UnansweredQuery
 
 KEEP_JOBS = dt.timedelta(days=30)
 KEEP_TASKS = dt.timedelta(days=1)
+KEEP_PASSING = dt.timedelta(days=1)
 KEEP_MAILS = dt.timedelta(days=30)
 KEEP_QUERIES = dt.timedelta(days=365)
 
 
 def tidy(at: dt.datetime) -> str:
-    """Delete old counters, jobs with their files, mails nobody took, finished tasks, questions without an answer, and expired sessions."""
+    """Delete counters, tasks, sessions, mails, questions, jobs and uploads whose time is over."""
     RateCounter.objects.filter(expires_at__lt=at).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_TASKS).delete()
     Session.objects.filter(expire_date__lt=at).delete()
@@ -23,4 +26,15 @@ def tidy(at: dt.datetime) -> str:
     UnansweredQuery.objects.filter(last_on__lt=(at - KEEP_QUERIES).date()).delete()
     count, _by_model = Job.objects.filter(created_at__lt=at - KEEP_JOBS).delete()
     jobs.give_up_lost(at)
+    _forget_passing(at)
     return f"smazáno {count} starých prací" if count else ""
+
+
+def _forget_passing(at: dt.datetime) -> None:
+    """Delete what interrupted jobs left: a file of the register names persons."""
+    if not default_storage.exists(PASSING_DIR):
+        return
+    names = [f"{PASSING_DIR}/{name}" for name in default_storage.listdir(PASSING_DIR)[1]]
+    for name in names:
+        if default_storage.get_modified_time(name) < at - KEEP_PASSING:
+            default_storage.delete(name)

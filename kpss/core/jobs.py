@@ -80,3 +80,7 @@ def keep_file(job: Job, content: bytes | File[bytes], name: str) -> None:
 
 
 ProgressFunction = Callable[[int, int], None]
+
+
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody: the progress of work that nobody watches."""

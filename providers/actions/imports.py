@@ -1,21 +1,17 @@
 """Imports of the state register: compare a file with the catalogue, then take over, one by one or all at once."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from kpss.core.files import random_name
-from kpss.core.jobs import ProgressFunction
+from kpss.core.jobs import ProgressFunction, no_progress
 from providers.actions import entries
 from providers.actions.imports_bulk import create_providers, create_services, ensure_municipalities, towns_of
 from providers.cards import Card, card_of_provider, card_of_service, changed_keys
@@ -33,38 +29,13 @@ INDEX_BATCH = 1000
 #: A larger share of the catalogue's registered services missing from a file is not to be believed.
 MAX_LOSS = 0.05
 SOURCE = "registr MPSV"
-UPLOADS = "importy"
-KEEP_UPLOADS = dt.timedelta(days=1)
-
-
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-# --- Uploads ---------------------------------------------------------------------------------------------
-
-
-def keep_upload(file: File[bytes]) -> str:
-    """Keep an uploaded file where the background worker finds it; return its storage name."""
-    return default_storage.save(f"{UPLOADS}/{random_name(None, 'soubor').replace('/', '')}", file)
-
-
-def forget_old_uploads(at: dt.datetime) -> str:
-    """Delete what interrupted jobs left for over a day before *at*: the register's file names persons."""
-    if not default_storage.exists(UPLOADS):
-        return ""
-    names = [f"{UPLOADS}/{name}" for name in default_storage.listdir(UPLOADS)[1]]
-    old = [name for name in names if default_storage.get_modified_time(name) < at - KEEP_UPLOADS]
-    for name in old:
-        default_storage.delete(name)
-    return f"smazáno {len(old)} nahraných souborů" if old else ""
 
 
 # --- Comparing -------------------------------------------------------------------------------------------
 
 
 def compare_register(
-    *, file: Any, file_name: str, by: Any = None, everywhere: bool = False, progress: ProgressFunction = _silent
+    *, file: Any, file_name: str, by: Any = None, everywhere: bool = False, progress: ProgressFunction = no_progress
 ) -> RegisterImport:
     """Read a file of the register and keep what differs from the catalogue as items of a new import.
 
@@ -225,7 +196,11 @@ def _save_provider(provider: Provider, found: Card, by: Any) -> Provider:
 
 
 def apply_all(
-    *, register_import: RegisterImport, by: Any = None, accept_loss: bool = False, progress: ProgressFunction = _silent
+    *,
+    register_import: RegisterImport,
+    by: Any = None,
+    accept_loss: bool = False,
+    progress: ProgressFunction = no_progress,
 ) -> Applied:
     """Take over everything new and changed that needs no look of its own; missing services are left to decide.
 

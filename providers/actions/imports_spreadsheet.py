@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from kpss.core.jobs import ProgressFunction
+from kpss.core.files import PASSING_DIR
+from kpss.core.jobs import ProgressFunction, no_progress
 from kpss.core.text import fold
 from providers.actions import entries
-from providers.actions.imports import UPLOADS
 from providers.actions.imports_bulk import create_providers, create_services
 from providers.cards import Difference, differences_of
 from providers.enums import EntryStatus
@@ -78,7 +78,7 @@ def forget_trial(key: str) -> None:
 
 
 def _trial_name(key: str) -> str:
-    return f"{UPLOADS}/{key}.json"
+    return f"{PASSING_DIR}/{key}.json"
 
 
 # --- Writing ---------------------------------------------------------------------------------------------
@@ -93,11 +93,7 @@ class Imported:
     same: int = 0
 
 
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def import_spreadsheet(*, plan: Plan, by: Any = None, progress: ProgressFunction = _silent) -> Imported:
+def import_spreadsheet(*, plan: Plan, by: Any = None, progress: ProgressFunction = no_progress) -> Imported:
     """Write a plan: all of it in one transaction, then refresh the search.
 
     Raises ValidationError with all errors of the plan, or with the row at which somebody was faster.

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kpss.core.collation import czech
-from kpss.core.jobs import ProgressFunction
+from kpss.core.jobs import ProgressFunction, no_progress
 from providers.cards import Card, card_of_service
 from providers.importers.spreadsheet_columns import COLUMNS, Books, flat_card
 from providers.importers.spreadsheet_file import with_guard
@@ -25,11 +25,7 @@ MEDIA_TYPES = {
 MAX_XLSX_CELL = 32_767
 
 
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def export_services(kind: str, progress: ProgressFunction = _silent) -> bytes:
+def export_services(kind: str, progress: ProgressFunction = no_progress) -> bytes:
     """Return all services that are not deleted as *kind* (xlsx or csv), in Czech order."""
     return write_table(kind, _rows(progress))
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core import jobs
 from kpss.core.access import get_visible, staff_page
+from kpss.core.files import keep_passing
 from kpss.core.models import Job, Municipality
 from providers.actions import imports
 from providers.actions.imports_spreadsheet import read_trial
@@ -47,7 +48,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
             read_register,
             title=_("Porovnání registru s katalogem"),
             by=request.user,
-            path=imports.keep_upload(file),
+            path=keep_passing(file),
             file_name=file.name,
             everywhere=form.cleaned_data["everywhere"],
         )
@@ -148,7 +149,7 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
     form = SpreadsheetUploadForm(request.POST, request.FILES) if is_sent else SpreadsheetUploadForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
-        path, title = imports.keep_upload(file), _("Zkouška tabulky služeb")
+        path, title = keep_passing(file), _("Zkouška tabulky služeb")
         return redirect(jobs.start(try_spreadsheet, title=title, by=request.user, path=path, file_name=file.name))
     return render(request, "providers/spreadsheet.html", {"form": form}, status=422 if form.errors else 200)
 

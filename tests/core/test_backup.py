@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from kpss.core.backup import read_manifest, restore_backup, write_backup
+from kpss.core.files import PASSING_DIR, keep_passing
 from providers.models import SocialService
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,6 +30,22 @@ def test_backup_brings_everything_back(tmp_path: Path):
     assert not SocialService.objects.filter(summary="Zničeno.").exists()
     with default_storage.open(name) as file:
         assert file.read() == b"obsah"
+
+
+def test_backup_is_for_its_owner_alone_and_leaves_out_what_a_job_reads_once(tmp_path: Path):
+    keep_passing(ContentFile(b"registr se jmeny"))
+    path = tmp_path / "zaloha.tar.gz"
+    manifest = write_backup(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not [name for name in manifest["sha256"] if PASSING_DIR in name]
+
+
+def test_upload_deleted_meanwhile_spoils_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    gone = {"files/pryc.txt": tmp_path / "pryc.txt"}
+    monkeypatch.setattr("kpss.core.backup._uploads", lambda: gone)
+    manifest = write_backup(tmp_path / "zaloha.tar.gz")
+    assert list(manifest["sha256"]) == ["database"]
+    restore_backup(tmp_path / "zaloha.tar.gz")
 
 
 def test_damaged_backup_is_refused_before_anything_is_touched(tmp_path: Path):

@@ -6,6 +6,8 @@ import logging
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.test import override_settings
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils import timezone
 from kpss.core import due, housekeeping, jobs, rates, transitions
 from kpss.core.colour import contrast
 from kpss.core.dates import add_months, day_in_words, holiday_name, months_since
+from kpss.core.files import keep_passing
 from kpss.core.logs import JsonFormatter
 from kpss.core.mail import OutboxBackend, outbox
 from kpss.core.models import DueRun, Job, RateCounter, Town, UnansweredQuery
@@ -74,6 +77,14 @@ def test_job_whose_process_died_says_so(people):
     housekeeping.tidy(timezone.now())
     job.refresh_from_db()
     assert (job.status, job.message) == ("failed", "Práce se přerušila. Spusťte ji prosím znovu.")
+
+
+def test_upload_an_interrupted_job_left_behind_is_deleted_after_a_day():
+    path = keep_passing(ContentFile(b"[]"))
+    housekeeping.tidy(timezone.now() + dt.timedelta(hours=23))
+    assert default_storage.exists(path)
+    housekeeping.tidy(timezone.now() + dt.timedelta(hours=25))
+    assert not default_storage.exists(path)
 
 
 def test_rate_counts_each_visitor_apart_and_by_window():

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -18,9 +17,7 @@ from providers.actions.imports import (
     apply_all,
     apply_item,
     compare_register,
-    forget_old_uploads,
     ignore_item,
-    keep_upload,
 )
 from providers.cards import card_of, empty_card
 from providers.importers.register_words import rows_of
@@ -373,11 +370,3 @@ def test_the_command_says_in_words_what_is_wrong_with_a_file(tmp_path: Any) -> N
     path.write_text("<html>")
     with pytest.raises(CommandError, match="není registr"):
         call_command("import_register", str(path))
-
-
-def test_an_uploaded_file_left_behind_is_deleted_after_a_day() -> None:
-    path = keep_upload(register(item()))
-    assert forget_old_uploads(timezone.now()) == ""
-    assert default_storage.exists(path)
-    assert "smazáno" in forget_old_uploads(timezone.now() + dt.timedelta(days=2))
-    assert not default_storage.exists(path)

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from kpss.core.files import PASSING_DIR
 from kpss.core.models import Job
-from providers.actions.imports import UPLOADS, apply_all, compare_register
+from providers.actions.imports import apply_all, compare_register
 from providers.models import RegisterImport, SocialService
 from tests.providers.importers.register_items import facility, form, item, register
 
@@ -31,14 +32,14 @@ def test_an_uploaded_register_is_compared_by_a_job_and_deleted(klara: Client) ->
     assert response.redirect_chain[0][0] == job.get_absolute_url()
     assert "Ukázat výsledek" in response.content.decode()
     assert job.result_url == RegisterImport.objects.get().get_absolute_url()
-    assert default_storage.listdir(UPLOADS)[1] == []
+    assert default_storage.listdir(PASSING_DIR)[1] == []
     assert not SocialService.objects.exists()
 
 
 def test_a_broken_register_is_told_in_words_and_deleted(klara: Client) -> None:
     response = klara.post(LIST, uploaded(b'{"polozky": [1, '), follow=True)
     assert "jen po položku č. 1" in response.content.decode()
-    assert default_storage.listdir(UPLOADS)[1] == []
+    assert default_storage.listdir(PASSING_DIR)[1] == []
     assert not RegisterImport.objects.exists()
 
 
@@ -139,7 +140,7 @@ def test_a_table_is_tried_shown_and_only_then_imported(klara: Client) -> None:
     assert not SocialService.objects.exists()
     assert "Nových služeb 1" in klara.post(url, follow=True).content.decode()
     assert SocialService.objects.get().name == "Domov"
-    assert default_storage.listdir(UPLOADS)[1] == []
+    assert default_storage.listdir(PASSING_DIR)[1] == []
     assert klara.get(url).status_code == 404
 
 
