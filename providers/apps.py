@@ -36,6 +36,8 @@ class ProvidersConfig(AppConfig):
                 "providers.contact.bounced": _("Pošta se vrátila z kontaktu: %(name)s"),
                 "providers.provider.created": _("Založil(a) poskytovatele %(name)s"),
                 "providers.provider.changed": _("Změnil(a) údaje poskytovatele %(name)s"),
+                "providers.provider.deleted": _("Smazal(a) poskytovatele %(name)s"),
+                "providers.provider.restored": _("Obnovil(a) poskytovatele %(name)s"),
                 "providers.error.reported": _("Návštěvník nahlásil chybu: %(name)s"),
                 "providers.error.closed": _("Vyřídil(a) nahlášenou chybu: %(name)s"),
                 "providers.application.submitted": _("Organizace podala žádost: %(name)s"),

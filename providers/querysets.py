@@ -36,6 +36,10 @@ class ProviderQuerySet(models.QuerySet[Any]):
             .distinct()
         )
 
+    def recently_deleted(self) -> ProviderQuerySet:
+        """Providers deleted within the days of undo."""
+        return self.filter(deleted_at__gte=timezone.now() - dt.timedelta(days=UNDO_DAYS))
+
     def edited_by(self, user: Any) -> ProviderQuerySet:
         """Providers whose entries *user* keeps."""
         return self.alive().filter(editors__user=user)

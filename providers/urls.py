@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from providers.views import editor, imports, manage, opendata, printing, public, visitor
+from providers.views import editor, endings, imports, manage, opendata, printing, public, visitor
 
 app_name = "providers"
 urlpatterns = [
@@ -43,11 +43,14 @@ urlpatterns = [
     # The coordinator
     path("sprava/katalog/", manage.manage, name="manage"),
     path("sprava/katalog/sluzby/", manage.manage_services, name="manage_services"),
+    path("sprava/katalog/sluzba/<int:pk>/ukoncit/", endings.end, name="end"),
     path("sprava/katalog/sluzba/<int:pk>/<str:move>/", manage.move, name="move"),
     path("sprava/katalog/poskytovatele/", manage.manage_providers, name="manage_providers"),
     path("sprava/katalog/poskytovatel/novy/", editor.create_provider, name="create_provider"),
     path("sprava/katalog/poskytovatel/<slug:slug>/nova-sluzba/", editor.create, name="create"),
     path("sprava/katalog/poskytovatel/<slug:slug>/redaktori/", manage.editors, name="editors"),
+    path("sprava/katalog/poskytovatel/<slug:slug>/smazat/", endings.delete_provider, name="delete_provider"),
+    path("sprava/katalog/poskytovatel/<slug:slug>/obnovit/", endings.restore_provider, name="restore_provider"),
     path("sprava/katalog/redaktor/<int:pk>/odebrat/", manage.editor_remove, name="editor_remove"),
     path("sprava/katalog/tisk/", printing.print_page, name="print"),
     path("katalog/vydani/<slug:paper>.pdf", printing.edition, name="edition"),

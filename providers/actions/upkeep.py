@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from kpss.core.dates import add_months, local
 from providers import notifications
-from providers.models import Application, ErrorReport, Reminder, SocialService
+from providers.models import Application, ErrorReport, Provider, Reminder, SocialService
 from providers.querysets import UNDO_DAYS
 
 REMIND_AFTER_MONTHS = (5, 6, 7)
@@ -59,5 +59,6 @@ def _clear_applications(limit: dt.datetime) -> int:
 
 def _erase_deleted(at: dt.datetime) -> int:
     limit = at - dt.timedelta(days=UNDO_DAYS)
-    count, _by_model = SocialService.objects.filter(Q(deleted_at__lt=limit)).delete()
-    return count
+    services = SocialService.objects.filter(Q(deleted_at__lt=limit) | Q(provider__deleted_at__lt=limit))
+    providers = Provider.objects.filter(deleted_at__lt=limit)
+    return sum(rows.delete()[0] for rows in (services, providers))

@@ -93,9 +93,12 @@ def _named(name: str) -> list[int]:
 @require_safe
 def manage_providers(request: HttpRequest) -> HttpResponse:
     """List all providers."""
-    rows = Provider.objects.alive().annotate(count=models.Count("services")).order_by(czech("name"))
+    kept = models.Count("services", filter=models.Q(services__deleted_at=None))
+    public = models.Exists(SocialService.objects.public().filter(provider=models.OuterRef("pk")))
+    rows = Provider.objects.alive().annotate(count=kept, is_public=public).order_by(czech("name"))
     page = Paginator(rows, 50).get_page(request.GET.get("strana"))
-    return render(request, "providers/manage_providers.html", {"page": page})
+    context = {"page": page, "deleted": Provider.objects.recently_deleted().order_by(czech("name"))}
+    return render(request, "providers/manage_providers.html", context)
 
 
 @MANAGER
@@ -125,7 +128,7 @@ def editor_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @MANAGER
 @require_POST
 def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
-    """Publish, withdraw, end, delete or restore a service."""
+    """Publish, withdraw, delete or restore a service."""
     service = get_visible(SocialService.objects.all(), pk=pk)
     try:
         _move(service, move, request.user)
@@ -141,7 +144,6 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 _DONE = {
     "publish": gettext_lazy("„%(name)s“ je zveřejněná."),
     "withdraw": gettext_lazy("„%(name)s“ už není vidět."),
-    "end": gettext_lazy("„%(name)s“ je označená za ukončenou. Její adresa říká, kam dál."),
     "delete": gettext_lazy("„%(name)s“ je smazaná. Vrátit ji můžete 30 dní."),
     "restore": gettext_lazy("„%(name)s“ je zpátky."),
 }
@@ -297,6 +299,6 @@ def _book(name: str) -> Any:
 @require_POST
 def unanswered_forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a question off the list of those without an answer."""
-    get_visible(UnansweredQuery.objects.all(), pk=pk).delete()
+    codebooks.forget_question(question=get_visible(UnansweredQuery.objects.all(), pk=pk))
     messages.success(request, _("Dotaz je ze seznamu pryč."))
     return redirect("providers:manage")

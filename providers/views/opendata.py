@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kpss.core import stamps
 from kpss.core.access import get_visible
+from kpss.core.dates import today
 from kpss.core.models import Town
 from providers.api import hsds, query
 from providers.exports import opendata
@@ -28,12 +29,15 @@ Api = Callable[..., HttpResponse]
 
 
 def open_api(view: Api) -> Api:
-    """Decorate a read-only address for machines: CORS, ETag of the catalogue's stamp, errors as JSON."""
+    """Decorate a read-only address for machines: CORS, errors as JSON, and an ETag.
+
+    The ETag names the catalogue's stamp and the day, because validity begins and ends with days.
+    """
 
     @wraps(view)
     @require_safe
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        etag = f'W/"{stamps.current(CORPUS.stamp)}"'
+        etag = f'W/"{stamps.current(CORPUS.stamp)}-{today():%Y%m%d}"'
         if request.headers.get("If-None-Match") == etag:
             response = HttpResponse(status=304)
         else:

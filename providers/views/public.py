@@ -248,10 +248,11 @@ def situation(request: HttpRequest, slug: str) -> HttpResponse:
     services = {s.pk: s for s in SocialService.objects.public().with_line().filter(situation_targets__situation=found)}
     chosen = shortlisted(request)
     rows = list(targets)
+    active = set(Provider.objects.public().filter(situation_targets__situation=found).values_list("pk", flat=True))
     context = {
         "situation": found,
         "items": [presenters.item_of(services[t.service_id], chosen) for t in rows if t.service_id in services],
-        "providers": [t.provider for t in rows if t.provider and t.provider.deleted_at is None],
+        "providers": [t.provider for t in rows if t.provider_id in active],
         "lines": [line_of(t.crisis_line) for t in rows if t.crisis_line and t.crisis_line.phone],
         "offices": [t.office for t in rows if t.office],
         "description": found.intro,

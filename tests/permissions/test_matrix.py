@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kpss.core.models import Job, Synonym, UnansweredQuery
 from planning.portal.models import AccessibilityReport
-from providers.actions import changes, entries, visitors
+from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
@@ -38,10 +38,13 @@ def world(people, service):
     job = Job.objects.create(title="Tisk", owner=people["klara"], result_name="x.pdf")
     job.result_file = default_storage.save("prace/x.pdf", ContentFile(b"%PDF-1.4"))
     job.save()
+    gone = entries.save_provider(card={"name": "Zaniklý spolek"})
+    endings.delete_provider(provider=gone, by=people["klara"])
     return SimpleNamespace(
         people=people,
         service=service,
         foreign=foreign,
+        deleted_provider=gone,
         ended=ended,
         draft=draft,
         attachment=attachment,

@@ -24,7 +24,7 @@ COUNTS = {
     "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/": 12,
     "/katalog/poskytovatel/socialni-sluzby-mesta-lipovany-prispevkova-organizace/": 10,
     "/situace/": 2,
-    "/situace/staram-se-o-rodice-nebo-partnera/": 11,
+    "/situace/staram-se-o-rodice-nebo-partnera/": 12,
     "/krizove-linky/": 3,
     "/kontakty/": 4,
     "/sitemap.xml": 4,

@@ -1,0 +1,98 @@
+"""How services and providers end and come back, and what the public sees of it."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from kpss.core.dates import today
+from providers.actions import codebooks, entries, upkeep
+from providers.models import LifeSituation, Provider, SituationTarget, SocialService, TargetGroup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def newcomer() -> Provider:
+    """A provider without services."""
+    return entries.save_provider(card={"name": "Zaniklý spolek"})
+
+
+def test_page_of_an_ended_service_leads_to_the_one_that_replaced_it(klara, client, service):
+    successor = SocialService.objects.public().filter(kind=service.kind).exclude(pk=service.pk).first()
+    url = reverse("providers:end", args=[service.pk])
+    response = klara.post(url, {"ended_on": "2026-10-31", "successor": successor.pk})
+    assert response.status_code == 302
+    page = client.get(service.get_absolute_url())
+    assert page.status_code == 410
+    assert "31. října 2026" in page.content.decode()
+    assert successor.get_absolute_url() in page.content.decode()
+    assert service.revisions.first().card["valid_to"] == "2026-10-31"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ((today() + dt.timedelta(days=1)).isoformat(), "ještě nenastal"),
+        ("1999-01-01", "ještě nezačala"),
+        ("včera", "platné datum"),
+        ("", "povinné"),
+    ],
+)
+def test_day_that_cannot_be_the_last_is_refused_in_words(klara, service, day, words):
+    SocialService.objects.filter(pk=service.pk).update(valid_from="2014-01-01")
+    response = klara.post(reverse("providers:end", args=[service.pk]), {"ended_on": day})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    service.refresh_from_db()
+    assert service.status == "published"
+
+
+def test_successor_is_only_offered_when_it_may_help(klara, service):
+    foreign = SocialService.objects.public().exclude(kind=service.kind).exclude(provider=service.provider).first()
+    response = klara.post(
+        reverse("providers:end", args=[service.pk]), {"ended_on": "2026-10-31", "successor": foreign.pk}
+    )
+    assert response.status_code == 422
+
+
+def test_provider_with_public_services_is_not_deleted(klara, service):
+    klara.post(reverse("providers:delete_provider", args=[service.provider.slug]))
+    service.provider.refresh_from_db()
+    assert service.provider.deleted_at is None
+
+
+def test_deleted_provider_comes_back_and_is_erased_after_thirty_days(klara, newcomer):
+    klara.post(reverse("providers:delete_provider", args=[newcomer.slug]))
+    page = klara.get(reverse("providers:manage_providers"))
+    assert list(page.context["deleted"]) == [newcomer]
+    klara.post(reverse("providers:restore_provider", args=[newcomer.slug]))
+    newcomer.refresh_from_db()
+    assert newcomer.deleted_at is None
+    klara.post(reverse("providers:delete_provider", args=[newcomer.slug]))
+    upkeep.forget_old(timezone.now() + dt.timedelta(days=31))
+    assert not Provider.objects.filter(pk=newcomer.pk).exists()
+
+
+def test_situation_names_no_provider_without_a_public_service(client, newcomer):
+    situation = LifeSituation.objects.first()
+    SituationTarget.objects.create(situation=situation, provider=newcomer, position=99)
+    assert newcomer.name not in client.get(situation.get_absolute_url()).content.decode()
+
+
+def test_target_group_in_use_is_not_deleted(service, people):
+    group = service.target_groups.first()
+    with pytest.raises(ValidationError, match="používají služby"):
+        codebooks.delete_row(row=group, by=people["klara"])
+    assert TargetGroup.objects.filter(pk=group.pk).exists()
+
+
+def test_open_data_are_new_on_a_new_day(client, time_machine):
+    url = reverse("providers:hsds_services")
+    time_machine.move_to("2026-11-22 12:00", tick=False)
+    etag = client.get(url)["ETag"]
+    assert client.get(url, headers={"If-None-Match": etag}).status_code == 304
+    time_machine.move_to("2026-11-23 12:00", tick=False)
+    assert client.get(url, headers={"If-None-Match": etag}).status_code == 200
