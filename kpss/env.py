@@ -7,6 +7,8 @@ from pathlib import Path
 
 from environs import Env
 
+from kpss.keyfile import read_or_make
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env(prefix="KPSS_")
@@ -55,11 +57,4 @@ def secret_key() -> str:
     """Return the secret key from its file, made on first use and readable by the owner alone."""
     from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - settings are not ready earlier
 
-    SECRET_KEY_FILE.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with SECRET_KEY_FILE.open("x") as file:
-            SECRET_KEY_FILE.chmod(0o600)
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
-    return SECRET_KEY_FILE.read_text().strip()
+    return read_or_make(SECRET_KEY_FILE, lambda: get_random_secret_key().encode()).decode().strip()

@@ -224,12 +224,6 @@ def differences_of(pairs: Sequence[tuple[Card, Card]]) -> list[list[Difference]]
     ]
 
 
-def in_words(card: Card) -> dict[str, str]:
-    """Return every filled key of a card in words, for exports."""
-    names = _Names(card)
-    return {key: names.words(key, card.get(key)) for key in LABELS if key in card}
-
-
 class _Names:
     """Names of the codes that some cards mention, read by three queries at most."""
 

@@ -15,22 +15,15 @@ from django.db import connection
 from django.utils import timezone
 
 from kpss.core.models import RateCounter
+from kpss.keyfile import read_or_make
 
 
 def _daily_key(day: dt.date) -> bytes:
     folder = Path(settings.DATA_DIR) / "rate-keys"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.iterdir():
+    for old in folder.glob("????-??-??"):
         if old.name < day.isoformat():
             old.unlink(missing_ok=True)
-    path = folder / day.isoformat()
-    try:
-        with path.open("xb") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_bytes(32))
-    except FileExistsError:
-        pass
-    return path.read_bytes()
+    return read_or_make(folder / day.isoformat(), lambda: secrets.token_bytes(32))
 
 
 def hit(action: str, who: str, *, limit: int, window: dt.timedelta) -> bool:

@@ -1,5 +1,6 @@
 """Forms of the portal."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from kpss.core.antispam import GuardedForm
 from kpss.core.dates import weekday_name
 from kpss.core.files import clean_image
 from kpss.core.models import Town
-from kpss.core.opening_hours import OpeningHours, intervals_in_words, parse_intervals
+from kpss.core.opening_hours import intervals_in_words, parse_intervals
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, InaccessibleContent
 
 
@@ -77,7 +78,7 @@ class TownForm(forms.ModelForm[Town]):
             except forms.ValidationError as error:
                 self.add_error(f"hours_{number}", error)
                 weekly.append(())
-        self.instance.hours = OpeningHours(weekly=tuple(weekly), exceptions=self.instance.hours.exceptions)
+        self.instance.hours = replace(self.instance.hours, weekly=tuple(weekly))
         return data
 
 

@@ -98,7 +98,7 @@ def accessibility_report(request: HttpRequest) -> HttpResponse:
     form = AccessibilityReportForm(posted(request), initial={"page": request.GET.get("stranka", "")[:300]})
     if form.is_valid():
         if not hit("accessibility", address_of(request), limit=10, window=actions.HOUR):
-            return render(request, "providers/too_many.html", status=429)
+            return render(request, "core/too_many.html", status=429)
         fields = {name: form.cleaned_data[name] for name in ("text", "page", "email")}
         report = actions.report_inaccessible(**fields)
         context = {"number": report.pk, "day": presenters.day_in_words(report.due_on)}

@@ -13,7 +13,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def service_json(service: SocialService) -> dict[str, Any]:
     """Return the JSON-LD of a public service; a secret place gives no address."""
-    phones = [contact.value for contact in service.contacts.all() if contact.kind == ContactKind.PHONE]
+    phones = [contact.value for contact in service.contacts_by(ContactKind.PHONE)]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",

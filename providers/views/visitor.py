@@ -80,7 +80,7 @@ def shortlist_mail(request: HttpRequest) -> HttpResponse:
         items = [(service, presenters.item_of(service, frozenset({service.pk}))) for service in services]
         return render(request, "providers/shortlist.html", {"items": items, "form": form}, status=422)
     if not _within_rate(request, "shortlist_mail", 5):
-        return render(request, "providers/too_many.html", status=429)
+        return render(request, "core/too_many.html", status=429)
     notifications.send_shortlist(form.cleaned_data["email"], services)
     messages.success(request, _("Seznam je odeslán na %(email)s.") % {"email": form.cleaned_data["email"]})
     return redirect("providers:shortlist")
@@ -97,7 +97,7 @@ def report_error(request: HttpRequest, slug: str) -> HttpResponse:
     form = ErrorReportForm(posted(request))
     if form.is_valid():
         if not _within_rate(request, "report_error", 10):
-            return render(request, "providers/too_many.html", status=429)
+            return render(request, "core/too_many.html", status=429)
         fields = {name: form.cleaned_data[name] for name in ("topic", "text", "email")}
         report = visitors.report_error(service=service, **fields)
         messages.success(request, _("Děkujeme. Podnět č. %(number)s prověříme do týdne.") % {"number": report.pk})
@@ -111,7 +111,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     form = ApplicationForm(posted(request))
     if form.is_valid():
         if not _within_rate(request, "apply", 5):
-            return render(request, "providers/too_many.html", status=429)
+            return render(request, "core/too_many.html", status=429)
         fields = {name: form.cleaned_data[name] for name in ("organisation", "ico", "name", "email", "text")}
         visitors.apply_for_listing(**fields)
         messages.success(
