@@ -30,7 +30,7 @@ ALLOWED_HOSTS = env.list(_named("ALLOWED_HOSTS", "host names the portal answers 
 BASE_URL = env.str(_named("BASE_URL", "public address without the last slash"), "http://localhost:8000").rstrip("/")
 HTTPS = env.bool(_named("HTTPS", "served over HTTPS: secure cookies, HSTS, redirect"), BASE_URL.startswith("https"))
 BEHIND_PROXY = env.bool(_named("BEHIND_PROXY", "trust X-Forwarded-Proto of the proxy in front"), False)
-CACHE_URL = env.str(_named("CACHE_URL", "Redis for several machines; empty = memory of the process"), "")
+CACHE_URL = env.str(_named("CACHE_URL", "Redis for several machines; empty = files of this one"), "")
 EMAIL_HOST = env.str(_named("EMAIL_HOST", "SMTP server; empty = mails stay in the outbox page"), "")
 EMAIL_PORT = env.int(_named("EMAIL_PORT", "port of the SMTP server"), 25)
 EMAIL_USER = env.str(_named("EMAIL_USER", "SMTP user"), "")

@@ -140,3 +140,14 @@ def test_sign_in_by_password(client):
     response = client.post(reverse("account_login"), {"login": "klara@lipovany.example", "password": "lipovany-2026"})
     assert response.status_code == 302
     assert client.get(reverse("providers:manage")).status_code == 200
+
+
+@pytest.mark.usefixtures("people")
+def test_guessing_of_passwords_is_stopped(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/5m/key"}
+    wrong = {"login": "klara@lipovany.example", "password": "spatne-heslo"}
+    for _guess in range(3):
+        client.post("/ucet/login/", wrong)
+    response = client.post("/ucet/login/", wrong | {"password": "lipovany-2026"})
+    assert "_auth_user_id" not in client.session
+    assert "Příliš mnoho" in response.content.decode()
