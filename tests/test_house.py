@@ -1,6 +1,9 @@
 """Rules of the house that no single part could break unnoticed."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,36 @@ def test_apps_stand_in_the_line(db):
 def test_every_app_of_the_line_is_installed_once():
     ours = [name for name in settings.INSTALLED_APPS if name.startswith(("kpss.", "providers", "planning."))]
     assert ours == ["kpss.core", "kpss.accounts", "providers", "planning.portal"]
+
+
+def test_every_setting_may_be_set_at_once(tmp_path):
+    """S3, Redis, SMTP and OpenID Connect are configured by the environment; none is asked for anything here."""
+    script = (
+        "import django; django.setup();"
+        "from django.core.cache import caches; from django.core.files.storage import default_storage;"
+        "from django.core.mail import get_connection; from django.conf import settings;"
+        "print(type(caches['default']).__name__, default_storage.bucket_name, type(get_connection()).__name__,"
+        " settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['name'])"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "kpss.settings",
+        "KPSS_DATA_DIR": str(tmp_path),
+        "KPSS_SECRET_KEY_FILE": str(tmp_path / "secret_key"),
+        "KPSS_CACHE_URL": "redis://127.0.0.1:6379/0",
+        "KPSS_S3_BUCKET": "mesto",
+        "KPSS_S3_ENDPOINT": "https://s3.mesto.example",
+        "KPSS_EMAIL_HOST": "smtp.mesto.example",
+        "KPSS_OIDC_URL": "https://ucet.mesto.example",
+        "KPSS_OIDC_NAME": "Účet města",
+        "KPSS_OIDC_CLIENT_ID": "portal",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        check=False,
+    )
+    assert done.stdout.strip() == "RedisCache mesto QueueBackend Účet města", done.stderr
