@@ -9,12 +9,34 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS, REQUESTS, CONNECTIONS = 5, 20, 8
 FLOOR = "/podlaha/"
+VISITORS, VISIT_SECONDS = 50, 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """A measured page: its address, its budgets in floors and in queries, and whether one has to be signed in."""
+
+    address: str
+    floors: float
+    queries: int = 12
+    is_desk: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of the server: milliseconds, status, bytes as transferred, queries."""
+
+    ms: float
+    status: int
+    size: int
+    queries: int
 
 
 def free_port() -> int:
@@ -74,26 +96,32 @@ class Server:
         """Return a kept-alive connection."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
-    def get(self, connection: http.client.HTTPConnection, address: str) -> tuple[float, int, int]:
-        """Return milliseconds, status and bytes as transferred."""
+    def get(self, connection: http.client.HTTPConnection, address: str, cookie: str = "") -> Answer:
+        """Ask for an address and read the whole answer."""
+        headers = {"Accept-Encoding": "gzip", "Accept-Language": "cs", "Cookie": cookie}
         started = time.perf_counter()
-        connection.request(
-            "GET", quote(address, safe="/?&=+"), headers={"Accept-Encoding": "gzip", "Accept-Language": "cs"}
-        )
+        connection.request("GET", quote(address, safe="/?&=+"), headers=headers)
         response = connection.getresponse()
         size = len(response.read())
-        return (time.perf_counter() - started) * 1000, response.status, size
+        elapsed = (time.perf_counter() - started) * 1000
+        return Answer(elapsed, response.status, size, int(response.headers.get("X-Queries", 0)))
 
-    def times(self, address: str, count: int) -> list[float]:
+    def times(self, address: str, count: int, cookie: str = "") -> list[float]:
         """Return the times of *count* requests on one connection."""
         connection = self.connect()
-        return [self.get(connection, address)[0] for _ in range(count)]
+        return [self.get(connection, address, cookie).ms for _ in range(count)]
 
-    def crowded(self, address: str, count: int) -> list[float]:
+    def crowded(self, address: str, count: int, cookie: str = "") -> list[float]:
         """Return the times of *count* requests on each of eight connections at once."""
         with ThreadPoolExecutor(CONNECTIONS) as pool:
-            rounds = pool.map(lambda _n: self.times(address, count), range(CONNECTIONS))
+            rounds = pool.map(lambda _n: self.times(address, count, cookie), range(CONNECTIONS))
             return [value for times in rounds for value in times]
+
+    def memory_mb(self) -> float:
+        """Return the resident memory of all its processes."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in [self.process.pid, *children]]
+        return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def p95(values: list[float]) -> float:
@@ -101,38 +129,72 @@ def p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def measure(server: Server, pages: dict[str, tuple[str, float]]) -> list[dict[str, object]]:
-    """Return a row for each page: times, ratio to the floor (median of rounds), budget, verdict, bytes."""
-    for address in [FLOOR, *(address for address, _budget in pages.values())]:
-        for _warm in range(4):
-            server.times(address, 2)
-    ratios: dict[str, list[float]] = {name: [] for name in pages}
-    singles: dict[str, list[float]] = {name: [] for name in pages}
-    crowds: dict[str, list[float]] = {name: [] for name in pages}
-    floors: list[float] = []
-    for _round in range(ROUNDS):
-        floor = statistics.median(server.times(FLOOR, REQUESTS))
-        floors.append(floor)
-        for name, (address, _budget) in pages.items():
-            times = server.times(address, REQUESTS)
-            singles[name] += times
-            ratios[name].append(statistics.median(times) / floor)
-            crowds[name] += server.crowded(address, 3)
-    rows = []
-    for name, (address, budget) in pages.items():
-        _time, status, size = server.get(server.connect(), address)
-        ratio = statistics.median(ratios[name])
-        rows.append(
-            {
-                "name": name,
-                "p50": statistics.median(singles[name]),
-                "p95": p95(singles[name]),
-                "crowd": statistics.median(crowds[name]),
-                "floor": statistics.median(floors),
-                "ratio": ratio,
-                "budget": budget,
-                "ok": ratio <= budget and status == 200,
-                "bytes": size,
-            }
+class Measured:
+    """The times of one page over all rounds."""
+
+    def __init__(self, page: Page, cookie: str) -> None:
+        self.page, self.cookie = page, cookie if page.is_desk else ""
+        self.single: list[float] = []
+        self.crowd: list[float] = []
+        self.ratios: list[float] = []
+
+    def round(self, server: Server, floor: float) -> None:
+        """Measure once more beside the floor of the same round."""
+        times = server.times(self.page.address, REQUESTS, self.cookie)
+        self.single += times
+        self.ratios.append(statistics.median(times) / floor)
+        self.crowd += server.crowded(self.page.address, 3, self.cookie)
+
+    def row(self, name: str, floor: float, answer: Answer) -> str:
+        """Return a line of the report with the verdict."""
+        ratio = statistics.median(self.ratios)
+        is_met = ratio <= self.page.floors and answer.queries <= self.page.queries and answer.status == 200
+        return (
+            f"| {name} | {statistics.median(self.single):.1f} | {p95(self.single):.1f} | {statistics.median(self.crowd):.1f} "
+            f"| {floor:.1f} | {ratio:.2f} | {self.page.floors} | {answer.queries} | {self.page.queries} "
+            f"| {'met' if is_met else 'MISSED'} | {answer.size} |"
         )
-    return rows
+
+
+def measure(server: Server, pages: dict[str, Page], cookie: str) -> list[str]:
+    """Return a line for each page: times, ratio to the floor (median of rounds), queries, budgets, verdict, bytes."""
+    measured = {name: Measured(page, cookie) for name, page in pages.items()}
+    for one in measured.values():
+        server.times(one.page.address, 8, one.cookie)
+    server.times(FLOOR, 8)
+    floors = []
+    for _round in range(ROUNDS):
+        floors.append(statistics.median(server.times(FLOOR, REQUESTS)))
+        for one in measured.values():
+            one.round(server, floors[-1])
+    floor = statistics.median(floors)
+    answers = {name: server.get(server.connect(), one.page.address, one.cookie) for name, one in measured.items()}
+    return [one.row(name, floor, answers[name]) for name, one in measured.items()]
+
+
+def fifty_visitors(server: Server, addresses: list[str]) -> str:
+    """Return a sentence on fifty visitors who read at once: the slow ones, errors, and the growth of memory."""
+    _visit(server, addresses, VISIT_SECONDS / 4)
+    before = server.memory_mb()
+    answers = _visit(server, addresses, VISIT_SECONDS)
+    grown = server.memory_mb() / before
+    slow, errors = p95([answer.ms for answer in answers]), sum(answer.status != 200 for answer in answers)
+    is_met = slow <= 1000 and not errors and grown <= 1.1
+    return (
+        f"Fifty visitors at once for {VISIT_SECONDS} s: {len(answers)} pages, p95 {slow:.0f} ms (budget ≤ 1000 ms), "
+        f"{errors} errors, memory × {grown:.2f}: {'met' if is_met else 'MISSED'}."
+    )
+
+
+def _visit(server: Server, addresses: list[str], seconds: float) -> list[Answer]:
+    until = time.monotonic() + seconds
+
+    def visitor(number: int) -> list[Answer]:
+        connection, answers = server.connect(), []
+        while time.monotonic() < until:
+            address = addresses[(number + len(answers)) % len(addresses)]
+            answers.append(server.get(connection, address))
+        return answers
+
+    with ThreadPoolExecutor(VISITORS) as pool:
+        return [answer for answers in pool.map(visitor, range(VISITORS)) for answer in answers]
