@@ -4,6 +4,7 @@ Weights are whole thousandths, so that SQLite and PostgreSQL add them to the sam
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,17 +17,26 @@ from rapidfuzz.distance import OSA
 from kpss.core import stamps
 from kpss.core.dates import today
 from kpss.core.models import SearchTerm, Synonym, TermStatistic, UnansweredQuery
-from kpss.core.text import normalize, stem, words
+from kpss.core.text import WEAK_WORDS, normalize, stem, words
 
 #: BM25 (Robertson & Zaragoza 2009): saturation, length normalisation, and the length that counts as usual.
 K1, B, USUAL_LENGTH = 1.2, 0.4, 150
-TYPO_WEIGHT, SYNONYM_WEIGHT, PREFIX_WEIGHT = 0.8, 0.5, 0.6
+TYPO_WEIGHT, SYNONYM_WEIGHT, PREFIX_WEIGHT, WEAK_WEIGHT = 0.8, 0.5, 0.6, 0.4
+WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)
+#: Letters of a stem from which typos are mended, and from which two of them are.
+SHORTEST_TYPO, LONG_WORD = 5, 7
 SCALE = 1000
 #: A word that nearly every document has says nothing beside a rare one (share of the strongest factor).
 TELLING = 0.1
 TERM_LENGTH = 40
 BATCH = 5000
 SYNONYM_STAMP = "core.synonyms"
+
+#: A question remembered has at most so many words; digits, mail and web addresses rule it out.
+MOST_WORDS = 8
+_NO_QUESTION = re.compile(r"\d|@|www\b|http|\.\w")
+#: Czech syllables stand on these („smrt“, „vlk“).
+_SYLLABIC = frozenset("aeiouyrl")
 
 Weighted = Iterable[tuple[str, float]]
 """Texts of one document with the weight of their field."""
@@ -57,16 +67,20 @@ class Corpus:
 
 @dataclass
 class Vocabulary:
-    """Known stems of a corpus with their idf, and synonyms: stems said → (stem, word) meant."""
+    """Known stems of a corpus with their idf, and synonyms: stems said, in any order → (stem, word) meant."""
 
     idf: dict[str, float]
-    synonyms: dict[tuple[str, ...], list[tuple[str, str]]] = field(default_factory=dict)
-    longest: int = 1
+    synonyms: dict[frozenset[str], list[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def spoken(self) -> set[str]:
         """Return the stems of all expressions people say."""
         return {part for expression in self.synonyms for part in expression}
+
+    @cached_property
+    def known(self) -> list[str]:
+        """Return every stem a word can be heard as, in order."""
+        return sorted(self.idf.keys() | self.spoken)
 
 
 # --- Writing -------------------------------------------------------------------------------------------
@@ -132,14 +146,13 @@ def refresh_statistics(corpus: Corpus) -> None:
 def load_vocabulary(corpus: Corpus) -> Vocabulary:
     """Read the known terms of *corpus* and all synonyms."""
     idf = dict(TermStatistic.objects.filter(corpus=corpus.name).values_list("term", "idf"))
-    synonyms: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    synonyms: dict[frozenset[str], list[tuple[str, str]]] = {}
     for synonym in Synonym.objects.all():
         means = [(part, word.strip()) for word in synonym.means.split(",") for part in normalize(word)]
         for expression in synonym.said.split(","):
-            stems = tuple(stem(word) for word in words(expression))
-            if stems:
+            if stems := frozenset(normalize(expression)):
                 synonyms.setdefault(stems, []).extend(pair for pair in means if pair[0] in idf)
-    return Vocabulary(idf, synonyms, max((len(key) for key in synonyms), default=1))
+    return Vocabulary(idf, synonyms)
 
 
 def understand(text: str, vocabulary: Vocabulary, exactly: bool = False) -> Understood:
@@ -149,36 +162,39 @@ def understand(text: str, vocabulary: Vocabulary, exactly: bool = False) -> Unde
     if exactly:
         return Understood(dict.fromkeys(stems, 1.0), asked=tuple(asked))
     weights: dict[str, float] = {}
-    spoken = vocabulary.spoken
     corrected: list[tuple[str, str]] = []
-    heard: list[list[tuple[str, float]]] = []
+    heard: dict[str, float] = {}
     for word, part in zip(asked, stems, strict=True):
-        found = _hear(word, part, vocabulary, spoken)
-        heard.append(found)
-        if found and found[0][0] != part:
-            corrected.append((word, found[0][0]))
+        found = _hear(part, vocabulary)
         for term, weight in found:
-            _raise(weights, term, weight)
+            _raise(weights, term, weight * (WEAK_WEIGHT if term in WEAK_STEMS else 1))
+        if found:
+            _raise(heard, *found[0])
+            if found[0][0] != part:
+                corrected.append((word, found[0][0]))
     added = _add_synonyms(heard, vocabulary, weights)
     return Understood(weights, tuple(added), tuple(corrected), tuple(asked))
 
 
-def _hear(word: str, part: str, vocabulary: Vocabulary, spoken: set[str]) -> list[tuple[str, float]]:
-    """Return the known terms one word stands for, best first."""
-    if part in vocabulary.idf or part in spoken:
+def _hear(part: str, vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """Return the known terms one stem stands for, best first: itself, mistyped ones, or those that begin alike."""
+    if part in vocabulary.idf or part in vocabulary.spoken or part in WEAK_STEMS:
         return [(part, 1.0)]
-    return [(term, TYPO_WEIGHT) for term in _nearest(part, word, vocabulary.idf.keys() | spoken)]
-
-
-def _nearest(part: str, word: str, known: Iterable[str]) -> list[str]:
-    """Return up to three known terms at the smallest allowed distance (OSA 1; 2 from eight letters)."""
-    if len(word) < 5:
+    if len(part) < SHORTEST_TYPO:
         return []
-    allowed = 2 if len(word) >= 8 else 1
+    mistyped = _nearest(part, vocabulary.known)
+    if mistyped:
+        return [(term, TYPO_WEIGHT) for term in mistyped]
+    return [(term, PREFIX_WEIGHT) for term in _beginning_alike(part, vocabulary.known)]
+
+
+def _nearest(part: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known terms at the smallest allowed distance (OSA 1; 2 from seven letters); the first letter is right."""
+    allowed = 2 if len(part) >= LONG_WORD else 1
     best: list[str] = []
-    for term in sorted(known):
+    for term in known:
         distance = OSA.distance(part, term, score_cutoff=allowed)
-        if distance > allowed or len(term) < 3 or (distance == 2 and term[0] != part[0]):
+        if distance > allowed or term[0] != part[0]:
             continue
         if distance < allowed:
             allowed, best = distance, []
@@ -186,22 +202,29 @@ def _nearest(part: str, word: str, known: Iterable[str]) -> list[str]:
     return best[:3]
 
 
-def _add_synonyms(heard: list[list[tuple[str, float]]], vocabulary: Vocabulary, weights: dict[str, float]) -> list[str]:
-    """Add the meanings of every expression found in the question, longest expressions first; return them."""
+def _beginning_alike(part: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known terms of the same root, so that „streetworker“ finds „streetwork“."""
+    root = part[: max(5, len(part) - 3)]
+    alike = (term for term in known if term.startswith(root) and len(term) <= len(part) + 3)
+    return sorted(alike, key=lambda term: (OSA.distance(part, term), term))[:3]
+
+
+def _add_synonyms(heard: Mapping[str, float], vocabulary: Vocabulary, weights: dict[str, float]) -> list[str]:
+    """Add the meanings of every expression found in the question, in any order of words; return what was added.
+
+    A word that is part of a longer expression does not speak for itself: „půjčit vozík“ is not about „půjčit“.
+    """
+    said = [expression for expression in vocabulary.synonyms if expression <= heard.keys()]
     added: list[str] = []
-    heads = [found[0] if found else ("", 0.0) for found in heard]
-    taken: set[int] = set()
-    for size in range(min(vocabulary.longest, len(heads)), 0, -1):
-        for start in range(len(heads) - size + 1):
-            span = range(start, start + size)
-            meanings = vocabulary.synonyms.get(tuple(heads[i][0] for i in span))
-            if meanings is None or (taken & set(span) and size == 1):
-                continue
-            taken |= set(span)
-            strength = SYNONYM_WEIGHT * min(heads[i][1] for i in span) * size
-            for term, word in meanings:
-                _raise(weights, term, strength)
-                added.append(word)
+    taken: set[str] = set()
+    for expression in sorted(said, key=lambda parts: (-len(parts), sorted(parts))):
+        if len(expression) == 1 and expression <= taken:
+            continue
+        taken |= expression
+        strength = SYNONYM_WEIGHT * len(expression) * min(heard[part] for part in expression)
+        for term, word in vocabulary.synonyms[expression]:
+            _raise(weights, term, strength)
+            added.append(word)
     return list(dict.fromkeys(added))
 
 
@@ -245,10 +268,20 @@ def _sums(corpus: Corpus, factors: Mapping[str, int], at_least: int) -> dict[int
 
 
 def remember_unanswered(text: str) -> None:
-    """Count a question that found nothing, by its words alone; longer ones may hold a story, so they are cut."""
+    """Count a question that found nothing, by its words alone; what is no question or may name somebody is not kept."""
     cleaned = " ".join(words(text))[:100]
-    if not cleaned or any(char.isdigit() for char in cleaned) or len(cleaned.split()) > 8:
+    if not _is_question(text, cleaned):
         return
     row, created = UnansweredQuery.objects.get_or_create(text=cleaned, defaults={"last_on": today()})
     if not created:
         UnansweredQuery.objects.filter(pk=row.pk).update(count=F("count") + 1, last_on=today())
+
+
+def _is_question(text: str, cleaned: str) -> bool:
+    """Return whether *text* reads as words: no numbers, no addresses, no long story, no single letters or noise."""
+    asked = cleaned.split()
+    return not _NO_QUESTION.search(text) and len(asked) <= MOST_WORDS and any(map(_reads_as_word, asked))
+
+
+def _reads_as_word(word: str) -> bool:
+    return len(set(word)) >= 3 and not _SYLLABIC.isdisjoint(word)

@@ -8,85 +8,53 @@ from django.utils.translation import get_language, gettext
 
 _WORD = re.compile(r"[^\W_]+")
 
-#: Words that say nothing about the help somebody looks for (folded).
+#: Words that say nothing about the help somebody looks for (folded); „bez“ does, and so does „byt“ (also „být“).
 STOP_WORDS = frozenset(
-    """koho komu a aby aj ale ani az bez bud by byl byla bylo byt ci co cz da dal do ho i ja jak jake jako je jeho jej jeji
-    jen jeste ji jich jim jiz jsem jsi jsme jsou jste k kam kde kdo kdy kdyz ke ktera ktere kteri kterou ktery ku ma
+    """koho komu a aby aj ale ani az bud by byl byla bylo bych bychom ci co cz da dal do ho i ja jak jake jako je jeho jej
+    jeji jen jeste ji jich jim jiz jsem jsi jsme jsou jste k kam kde kdo kdy kdyz ke ktera ktere kteri kterou ktery ku ma
     mam mame mate me mi mit mne moje muj muze my na nad nam nas ne nebo nei nejak neco neni nez nic o od on ona oni
     ono pak po pod podle pokud pro proc pred pres pri prosim s sa se si sve svou svuj ta tak take takze tam te tedy
-    ten tento teto tim to toho tom tomu tu tuto ty u uz v vam vas ve vice vsak vy z za ze""".split()  # noqa: SIM905 - a list to read
+    ten tento teto tim to toho tom tomu tu tuto ty u uz v vam vas ve vice vsak vy z za ze
+    dekuji existuje hledam hledame chce chceme chci chtel chtela chteli muzu najit nas nase nasi nevim nekam nekde nekdo nekoho
+    nekomu jde jdu jit musi musim musime nejaka nejake nejaky nejakou potrebuje potrebujeme potrebuji potrebuju sehnat shanim shanime
+    blizko kraj meste mesto mesta mestys obce obci obec okoli okres okrese pobliz vesnice vesnici""".split()  # noqa: SIM905 - a list to read
 )
 
-#: Endings of folded Czech words, longest first: declension, conjugation, diminutives and adjectives.
-_ENDINGS = [
-    "atech",
-    "ovych",
-    "ovymi",
-    "ovemu",
-    "oveho",
-    "ickou",
-    "ackou",
-    "osti",
-    "enim",
-    "anim",
-    "inach",
-    "ovou",
-    "ovym",
-    "ovem",
-    "ami",
-    "emi",
-    "imi",
-    "ymi",
-    "ech",
-    "ach",
-    "ich",
-    "ych",
-    "eho",
-    "emu",
-    "iho",
-    "imu",
-    "ove",
-    "ova",
-    "ovi",
-    "ovy",
-    "ost",
-    "ani",
-    "eni",
-    "iti",
-    "ati",
-    "ete",
-    "ite",
-    "ejt",
-    "ata",
-    "aty",
-    "aka",
-    "ou",
-    "um",
-    "em",
-    "im",
-    "ym",
-    "am",
-    "om",
-    "es",
-    "ej",
-    "ho",
-    "mu",
-    "at",
-    "it",
-    "et",
-    "ka",
-    "ku",
-    "ky",
-    "ce",
-    "a",
-    "e",
-    "i",
-    "o",
-    "u",
-    "y",
-]
-_VOWELS = frozenset("aeiouy")
+#: Words that say who needs help, or that somebody does, but not which help (folded).
+WEAK_WORDS = frozenset(
+    """babicka babi bratr bracha deda dedecek dcera holka kamarad kamaradka kluk mama mamka maminka manzel manzelka matka
+    muz otec partner partnerka pritel pritelkyne sousedka soused strejda stryc syn tata tatinek tatka taticek tchan tchyne
+    teta vnucka vnuk zena nemam nemuzu nemuze nezvladam""".split()  # noqa: SIM905 - a list to read
+)
+#: Stops only with its diacritics, „byt“ is a place to live.
+_TO_BE = re.compile(r"\bbýt\b", re.IGNORECASE)
+
+#: Endings of folded Czech words, longest first: declension and conjugation.
+_ENDINGS = sorted(
+    """ujeme ujete ujici ovala ovali ovalo ovani ovati
+    oval ovat ovou ovym ovem ovych ovymi ovemu oveho uje uji uju ujou
+    atech inach ila ili ilo ala ali alo il al it at et iti ati
+    ete eti etem ite ejt ata aty
+    ami emi imi ymi mi ame ech ach ich ych eho emu iho imu ove ova ovi ovy
+    ou um em im ym am om es ej ho mu a e i o u y""".split(),  # noqa: SIM905 - a list to read
+    key=lambda ending: (-len(ending), ending),
+)
+#: „služeb“, „babiček“, „vězeň“: an „e“ that other cases of the word have not.
+_FLEETING = re.compile(r"(?<=.[^aeiouy])e(?=[kcb]$)|(?<=.[dlz])e(?=n$)")
+#: What makes one word from another: „babič-ka“, „závisl-ost“, „postiž-ený“, „hlíd-ání“.
+_SUFFIX = re.compile(r"(?<=....)(?:ost|en|an)$|(?<=..[^aeiouy])[kc]$")
 _PALATALS = {"c": "k", "z": "h"}
+#: Forms that share letters with another word, or none with their own: dítě and děti, „starám se“ and „starý“.
+_IRREGULAR = {
+    form: root
+    for root, forms in {
+        "bij": "bil",
+        "det": "dite ditete diteti ditetem",
+        "nem": "nemame nemate nemaji",
+        "starat": "staram starame starat staral starala starani",
+    }.items()
+    for form in forms.split()
+}
 
 
 def fold(text: str) -> str:
@@ -96,20 +64,24 @@ def fold(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Cut the longest known ending from a folded *word*, keeping at least three letters, four before short ones."""
+    """Return the part of a folded *word* that its forms share; at least three letters stay."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    root = _SUFFIX.sub("", _without_ending(word) or _FLEETING.sub("", word))
+    return root[:-1] + _PALATALS.get(root[-1], root[-1])
+
+
+def _without_ending(word: str) -> str:
+    """Return *word* without its longest known ending, or nothing when it has none."""
     for ending in _ENDINGS:
-        keep = 3 if len(ending) < 3 else 4
-        # „pečovatelce“ loses its ending, „exekuce“ does not: there „c“ belongs to the word.
-        is_of_word = ending == "ce" and word[-3:-2] in _VOWELS
-        if word.endswith(ending) and len(word) - len(ending) >= keep and not is_of_word:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] + _PALATALS.get(word[-1], word[-1])
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) < 3 else 4):
+            return word[: -len(ending)]
+    return ""
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of *text*, stop words left out."""
-    return [word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS]
+    return [word for word in _WORD.findall(fold(_TO_BE.sub(" ", text))) if word not in STOP_WORDS]
 
 
 def normalize(text: str) -> list[str]:

@@ -86,7 +86,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: ids in order, their kinds, facets, and how the question was understood."""
+    """What was found: ids in order, their kinds, facets, how the question was understood, whether its words match."""
 
     ids: list[int]
     mask: int
@@ -95,6 +95,7 @@ class Found:
     place: Place | None
     place_was_guessed: bool
     is_grouped: bool
+    has_no_match: bool
     everything: Snapshot
 
     @property
@@ -133,6 +134,7 @@ def find_services(question: Question, at: dt.datetime | None = None, grouped: bo
         place=place,
         place_was_guessed=guessed,
         is_grouped=is_grouped,
+        has_no_match=bool(understood.asked) and not scores,
         everything=snapshot,
     )
 

@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
+from django.utils import translation
 
 from kpss.core import search, stamps
 from kpss.core.search import Corpus, Weighted
+from providers.enums import Language
 from providers.models import ServiceTerm, SocialService
 
 CORPUS = Corpus("services", ServiceTerm, "service")
+FOREIGN = frozenset(Language.values) - {Language.CS}
 NAME, PROVIDER, KIND, GROUP, TEXT = 3.0, 1.5, 1.5, 1.0, 1.0
 
 
@@ -26,11 +29,15 @@ def texts_of(service: SocialService) -> Weighted:
         yield f"{group.name} {group.plain_name} {group.aliases}", GROUP
     yield f"{service.summary} {service.what_it_does} {service.for_whom}", TEXT
     yield " ".join(str(offer.get_form_display()) for offer in service.form_offers.all()), TEXT
+    yield " ".join(str(Language(code).label) for code in service.languages if code in FOREIGN), TEXT
 
 
 def _documents(services: Iterable[SocialService]) -> Iterator[tuple[int, Weighted]]:
+    """Yield the documents in Czech, whatever the language of the page that saved them."""
     for service in services:
-        yield service.pk, texts_of(service)
+        with translation.override("cs"):
+            texts = list(texts_of(service))
+        yield service.pk, texts
 
 
 def refresh(ids: list[int]) -> None:

@@ -57,7 +57,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Find services: words, place, audience, facets."""
     question = question_of(request)
     found = find_services(question)
-    if question.text and not found.count and not question.exactly:
+    if found.has_no_match and not question.exactly:
         remember_unanswered(question.text)
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("strana"))
     services = SocialService.objects.public().with_line()

@@ -1,76 +1,47 @@
 """Finding help: words, typos, places, audiences, facets, order."""
 
 import datetime as dt
+import json
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.utils import translation
 
 from kpss.core.models import Synonym, UnansweredQuery
+from kpss.core.search import Vocabulary, understand
 from providers.actions.entries import _SECRET_CLEARED, save_service
 from providers.cards import card_of
-from providers.models import SocialService
+from providers.models import ServiceKind, SocialService
 from providers.search import index
 from providers.search import snapshot as snapshots
 from providers.search.finder import Question, find_services
 
 pytestmark = pytest.mark.django_db
 
-#: What people might write, in our own words, and the paragraphs that answer it.
-QUESTIONS = [
-    ("maminka potřebuje vykoupat", {"40", "39"}),
-    ("táta po mozkové příhodě nemůže sám na záchod", {"39", "40", "52", "70"}),
-    ("rozvážka obědů důchodcům", {"40", None}),
-    ("kdo mi nakoupí", {"40"}),
-    ("umístění do domova duchodcu", {"49"}),
-    ("babička bloudí a nepoznává nás", {"50", "46"}),
-    ("bratr s downovým syndromem přes den", {"46"}),
-    ("dcera na vozíku chce bydlet sama", {"51", "43", "39"}),
-    ("neslyším potřebuju k doktorovi", {"56"}),
-    ("nevidomy doprovod", {"42"}),
-    ("muj syn fetuje", {"59", "37", "69"}),
-    ("partner pije a hraje automaty", {"37", "64"}),
-    ("vyšla jsem z psychiatrie", {"64", "CDZ", "43", "51", ""}),
-    ("slyším hlasy", {"", "CDZ", "60", "51", "43", "64", None}),
-    ("manžel mě mlátí", {"60a"}),
-    ("přítel mi vyhrožuje bojím se ho", {"60a", "60", "37"}),
-    ("dostali jsme výpověď z bytu", {"57", "37"}),
-    ("nemam kde spat", {"63", "57"}),
-    ("kde se můžu osprchovat jsem na ulici", {"61", "63", "69"}),
-    ("exekutor mi vzal účet", {"37"}),
-    ("osobni bankrot", {"37"}),
-    ("dítě nemluví a jsou mu 2 roky", {"54"}),
-    ("nedonošené miminko", {"54"}),
-    ("syn zlobí ve škole", {"65", "62"}),
-    ("kam můžou děti po škole zadarmo", {"62"}),
-    ("vyrostl v děcáku a nemá kam jít", {"58"}),
-    ("chci umřít", {"55", "60"}),
-    ("zavolat si s někým v noci", {"55"}),
-    ("přestat brát pervitin", {"68", "59"}),
-    ("po léčebně alkohol", {"64"}),
-    ("klub pro důchodce", {"66", None}),
-    ("keramická dílna pro postižené", {"67"}),
-    ("naučit se chodit s bílou holí", {"70"}),
-    ("kdo pohlídá manžela když jedu k lékaři", {"44", "40", "42"}),
-    ("respitni pece", {"44"}),
-    ("tlačítko pro seniory", {"41"}),
-    ("půjčovna invalidních vozíků", {"37"}),
-    ("umírání doma", {"44"}),
-    ("sociální taxík", {None}),
-    ("jídlo zdarma pro chudé", {"61", None}),
-]
+#: What people might write and the paragraphs that answer it („“ = outside the Act): those whose failures taught us words,
+#: and those kept aside, whose failures nobody looked at before they were scored.
+QUESTIONS = json.loads((Path(__file__).parent / "questions.json").read_text())
 
 
-def _kinds(text: str) -> list[str | None]:
+def _kinds(text: str) -> list[str]:
     ids = find_services(Question(text=text), grouped=False).ids
     rows = SocialService.objects.select_related("kind").in_bulk(ids)
-    kinds = [rows[pk].kind.paragraph if rows[pk].kind else None for pk in ids]
+    kinds = [rows[pk].kind.paragraph if rows[pk].kind else "" for pk in ids]
     return list(dict.fromkeys(kinds))[:3]
 
 
-def test_people_find_help_in_their_own_words():
-    missed = [(text, _kinds(text)) for text, wanted in QUESTIONS if not set(_kinds(text)) & wanted]
-    assert len(missed) <= len(QUESTIONS) * 0.05, missed
+@pytest.mark.parametrize("part", ["mended", "held out"])
+def test_people_find_help_in_their_own_words(part):
+    asked = QUESTIONS[part]
+    missed = [(text, _kinds(text)) for text, wanted in asked.items() if not set(_kinds(text)) & set(wanted)]
+    assert len(missed) <= len(asked) * 0.03, missed
+
+
+def test_questions_ask_for_every_kind_of_the_act():
+    asked = {paragraph for part in QUESTIONS.values() for wanted in part.values() for paragraph in wanted}
+    assert asked >= {kind.paragraph for kind in ServiceKind.objects.all()}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +55,45 @@ def test_search_tells_what_it_added():
     found = find_services(Question(text="babička spadla"))
     assert "senior" in found.understood.added
     assert "tísňový" in found.understood.added
+
+
+@pytest.mark.parametrize("text", ["půjčit vozík", "invalidní vozík půjčit", "vozík si potřebuju půjčit"])
+def test_expression_is_heard_in_any_order_and_its_words_do_not_speak_alone(text):
+    added = find_services(Question(text=text)).understood.added
+    assert "kompenzační" in added
+    assert "dluhová" not in added
+
+
+def test_person_weighs_less_than_the_need():
+    weights = find_services(Question(text="manžel potřebuje převaz")).understood.weights
+    assert weights["manzel"] < weights["prevah"]
+
+
+def test_unknown_word_finds_those_that_begin_alike():
+    understood = understand("streetworking", Vocabulary({"streetwork": 1.0, "street": 1.0}))
+    assert understood.corrected == (("streetworking", "streetwork"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("cizinec", "Občanská poradna Lipovany"),
+        ("uprchlík", "Občanská poradna Lipovany"),
+        ("nezvládám účty složenky", "Opora Lipovansko – dluhová poradna"),
+        ("manžel mě bije", "Intervenční centrum Potok"),
+        ("půjčit invalidní vozík", "Půjčovna pomůcek a poradna Slunečnice"),
+    ],
+)
+def test_the_nearest_service_stands_first(text, first):
+    found = find_services(Question(text=text))
+    assert SocialService.objects.get(pk=found.ids[0]).name == first
+    assert found.count <= 12
+
+
+def test_words_of_an_entry_are_czech_whatever_the_page_that_saved_it(service):
+    with translation.override("en"):
+        index.refresh([service.pk])
+    assert service.pk in find_services(Question(text="ukrajinsky", exactly=True)).ids
 
 
 def test_exact_words_add_nothing():
@@ -184,6 +194,24 @@ def test_question_without_answer_is_remembered_without_anybody(client):
     assert {field.name for field in UnansweredQuery._meta.fields} == {"id", "text", "count", "last_on"}
 
 
+def test_question_emptied_by_filters_is_not_unanswered(client):
+    client.get("/katalog/", {"q": "noclehárna", "jak": "field", "pro": "seniori"})
+    assert not UnansweredQuery.objects.exists()
+
+
+def test_question_without_answer_is_remembered_even_with_a_place(client):
+    client.get("/katalog/", {"q": "brontosaurus", "kde": "999008"})
+    assert UnansweredQuery.objects.get().text == "brontosaurus"
+
+
+@pytest.mark.parametrize(
+    "text", ["q", "x y z", "novak@seznam.example", "novak seznam cz www", "12345", "777 123 456", "aaaaaaa", "xqwzp"]
+)
+def test_junk_and_addresses_are_not_remembered(client, text):
+    client.get("/katalog/", {"q": text})
+    assert not UnansweredQuery.objects.exists()
+
+
 @pytest.mark.parametrize(
     "text", ["volejte 777123456 novákovi", "x" * 300, "' OR 1=1 --", "%_\\", "<script>", "\x00abc"]
 )
@@ -202,7 +230,18 @@ def test_snapshot_is_built_anew_only_after_a_change(service, django_assert_num_q
     assert snapshots.current() is not first
 
 
-@pytest.mark.parametrize("text", ["Dolní Javorná", "v Dolní Javorné", "Lipovany", "Kamenná Lhotka"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dolní Javorná",
+        "v Dolní Javorné",
+        "Lipovany",
+        "Kamenná Lhotka",
+        "obec Lipovany",
+        "v okolí města Lipovany",
+        "Vrbatice a okolí",
+    ],
+)
 def test_name_of_a_municipality_alone_gives_what_is_there(text):
     found = find_services(Question(text=text), grouped=False)
     assert found.place is not None
