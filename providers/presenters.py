@@ -2,15 +2,15 @@
 
 import base64
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import qrcode
 import qrcode.image.svg
 from django.conf import settings
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -192,35 +192,37 @@ class Group:
         return f"{self.kind.name}{paragraph} · {count}"
 
 
-def groups_of(
-    found: Found, ids: list[int], services: QuerySet[SocialService], shortlist: frozenset[int]
-) -> list[Group]:
+def groups_of(found: Found, ids: list[int], shortlist: frozenset[int]) -> list[Group]:
     """Return the services of one page as groups by kind, or as one group without a heading."""
-    lines = _lines_of(found, ids, services, shortlist)
+    distances = {pk: _distance(found, pk) for pk in ids}
+    lines = lines_of(found.everything, ids, shortlist, distances)
     groups: list[Group] = []
-    for pk in ids:
+    for pk, line in zip(ids, lines, strict=True):
         heading = found.kind_of(pk) if found.is_grouped else None
         if not groups or groups[-1].kind != heading:
             groups.append(Group(heading, found.count_of(heading) if heading else 0, []))
-        groups[-1].lines.append(lines[pk])
+        groups[-1].lines.append(line)
     return groups
 
 
-def _lines_of(
-    found: Found, ids: list[int], services: QuerySet[SocialService], shortlist: frozenset[int]
-) -> dict[int, str]:
-    """Return service → its line as HTML; only lines not written since the catalogue changed are read and rendered."""
-    written = found.everything.lines
+def lines_of(
+    snapshot: Snapshot,
+    ids: list[int],
+    shortlist: frozenset[int],
+    distances: Mapping[int, float | None] = MappingProxyType({}),
+) -> list[str]:
+    """Return the services as lines of HTML; only those not written since the catalogue changed are read and rendered."""
+    written = snapshot.lines
     language = get_language() or ""
-    distances = {pk: _distance(found, pk) for pk in ids}
-    keys = {pk: (language, pk, pk in shortlist, round(distances[pk] or -1)) for pk in ids}
-    missing = [pk for pk in ids if keys[pk] not in written]
+    keys = {pk: (language, pk, pk in shortlist, round(distances.get(pk) or -1)) for pk in ids}
+    lines = {pk: written[keys[pk]] for pk in ids if keys[pk] in written}
+    missing = [pk for pk in ids if pk not in lines]
     if len(written) > MOST_LINES:
         written.clear()
-    for service in services.filter(pk__in=missing) if missing else []:
-        item = item_of(service, shortlist, distances[service.pk])
-        written[keys[service.pk]] = render_to_string("components/service_item.html", item)
-    return {pk: written.get(keys[pk], "") for pk in ids}
+    for service in SocialService.objects.public().with_line().filter(pk__in=missing) if missing else []:
+        item = item_of(service, shortlist, distances.get(service.pk))
+        lines[service.pk] = written[keys[service.pk]] = render_to_string("components/service_item.html", item)
+    return [lines.get(pk, "") for pk in ids]
 
 
 def _distance(found: Found, pk: int) -> float | None:

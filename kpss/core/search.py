@@ -27,7 +27,7 @@ WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)
 SHORTEST_TYPO, LONG_WORD = 5, 7
 SCALE = 1000
 #: A word that nearly every document has says nothing beside a rare one (share of the strongest factor).
-TELLING = 0.1
+TELLING = 0.15
 TERM_LENGTH = 40
 BATCH = 5000
 SYNONYM_STAMP = "core.synonyms"

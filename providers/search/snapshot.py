@@ -73,6 +73,8 @@ class Snapshot:
     ids: list[int] = field(default_factory=list)
     position: dict[int, int] = field(default_factory=dict)
     kind_of: list[int] = field(default_factory=list)
+    #: Services of each provider, in Czech order of names.
+    offered_by: dict[int, list[int]] = field(default_factory=dict)
     kinds: list[Kind] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     audiences: list[Audience] = field(default_factory=list)
@@ -98,6 +100,10 @@ class Snapshot:
     def positions(self, mask: int) -> Iterator[int]:
         """Yield the positions of the set bits, in Czech order of names."""
         return (position for position, bit in enumerate(bin(mask)[:1:-1]) if bit == "1")
+
+    def of_kind(self, slug: str) -> list[int]:
+        """Return the services of a kind, in Czech order of names."""
+        return [self.ids[position] for position in self.positions(self.masks["druh"].get(slug, 0))]
 
     def open_now(self, at: dt.datetime) -> int:
         """Return the services where somebody is now; computed once a minute."""
@@ -163,6 +169,7 @@ def _group(pairs: Iterable[tuple[str, int]]) -> Masks:
 
 _ROW_FIELDS = (
     "pk",
+    "provider_id",
     "kind_id",
     "price",
     "languages",
@@ -180,6 +187,8 @@ def build() -> Snapshot:
     rows = list(SocialService.objects.public().order_by(czech("name"), "pk").only(*_ROW_FIELDS))
     snapshot = Snapshot(day=today(), ids=[row.pk for row in rows])
     snapshot.position = {pk: index for index, pk in enumerate(snapshot.ids)}
+    for row in rows:
+        snapshot.offered_by.setdefault(row.provider_id, []).append(row.pk)
     snapshot.vocabulary = load_vocabulary(CORPUS)
     snapshot.hours = [row.opening_hours for row in rows]
     snapshot.closed = _bits(index for index, row in enumerate(rows) if row.is_closed_now)

@@ -60,12 +60,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if found.has_no_match and not question.exactly:
         remember_unanswered(question.text)
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("strana"))
-    services = SocialService.objects.public().with_line()
     context = {
         "question": question,
         "found": found,
         "page": page,
-        "groups": presenters.groups_of(found, list(page.object_list), services, shortlisted(request)),
+        "groups": presenters.groups_of(found, list(page.object_list), shortlisted(request)),
         "heading": presenters.heading_of(question, found),
         "sentence": presenters.sentence_of(question, found, town_of(request).area),
         "facets": facet_groups(found),
@@ -197,11 +196,10 @@ def provider(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(
         Provider.objects.public().select_related("municipality").prefetch_related("contacts"), slug=slug
     )
-    services = SocialService.objects.public().with_line().filter(provider=found).order_by(czech("name"))
-    chosen = shortlisted(request)
+    snapshot = snapshots.current()
     contacts = {kind: [c for c in found.contacts.all() if c.kind == kind] for kind in ContactKind.values}
-    items = [presenters.item_of(item, chosen) for item in services]
-    context = {"provider": found, "contacts": contacts, "items": items, "description": found.description}
+    lines = presenters.lines_of(snapshot, snapshot.offered_by.get(found.pk, []), shortlisted(request))
+    context = {"provider": found, "contacts": contacts, "lines": lines, "description": found.description}
     return render(request, "providers/provider.html", context)
 
 
@@ -224,10 +222,10 @@ def kind_list(request: HttpRequest) -> HttpResponse:
 def kind(request: HttpRequest, slug: str) -> HttpResponse:
     """Explain a kind of service in plain words and list its services."""
     found = get_visible(ServiceKind.objects.all(), slug=slug)
-    services = SocialService.objects.public().with_line().filter(kind=found).order_by(czech("name"))
-    page = Paginator(services, PER_PAGE).get_page(request.GET.get("strana"))
-    items = [presenters.item_of(item, shortlisted(request)) for item in page.object_list]
-    context = {"kind": found, "items": items, "page": page, "description": found.description}
+    snapshot = snapshots.current()
+    page = Paginator(snapshot.of_kind(found.slug), PER_PAGE).get_page(request.GET.get("strana"))
+    lines = presenters.lines_of(snapshot, list(page.object_list), shortlisted(request))
+    context = {"kind": found, "lines": lines, "page": page, "description": found.description}
     return render(request, "providers/kind.html", context)
 
 
@@ -245,15 +243,15 @@ def situation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a life situation: services, providers, lines and offices that help."""
     found = get_visible(LifeSituation.objects.all(), slug=slug)
     targets = found.targets.select_related("provider", "crisis_line", "office").prefetch_related("office__contacts")
-    services = {s.pk: s for s in SocialService.objects.public().with_line().filter(situation_targets__situation=found)}
-    chosen = shortlisted(request)
+    snapshot = snapshots.current()
     rows = list(targets)
+    services = [target.service_id for target in rows if target.service_id in snapshot.position]
     active = set(Provider.objects.public().filter(situation_targets__situation=found).values_list("pk", flat=True))
     context = {
         "situation": found,
-        "items": [presenters.item_of(services[t.service_id], chosen) for t in rows if t.service_id in services],
+        "lines": presenters.lines_of(snapshot, services, shortlisted(request)),
         "providers": [t.provider for t in rows if t.provider_id in active],
-        "lines": [line_of(t.crisis_line) for t in rows if t.crisis_line and t.crisis_line.phone],
+        "crisis_lines": [line_of(t.crisis_line) for t in rows if t.crisis_line and t.crisis_line.phone],
         "offices": [t.office for t in rows if t.office],
         "description": found.intro,
     }

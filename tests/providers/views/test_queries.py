@@ -22,7 +22,7 @@ COUNTS = {
     "/katalog/druhy/": 3,
     "/katalog/druh/pecovatelska-sluzba/": 10,
     "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/": 12,
-    "/katalog/poskytovatel/socialni-sluzby-mesta-lipovany-prispevkova-organizace/": 10,
+    "/katalog/poskytovatel/socialni-sluzby-mesta-lipovany-prispevkova-organizace/": 11,
     "/situace/": 2,
     "/situace/staram-se-o-rodice-nebo-partnera/": 12,
     "/krizove-linky/": 3,
@@ -60,7 +60,29 @@ def test_three_more_services_cost_nothing_more(client, address):
     assert _queries(client, address) == before
 
 
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("/katalog/poskytovatel/socialni-sluzby-mesta-lipovany-prispevkova-organizace/", 4),
+        ("/katalog/druh/pecovatelska-sluzba/", 3),
+        ("/situace/staram-se-o-rodice-nebo-partnera/", 5),
+    ],
+)
+def test_second_look_at_a_list_reads_no_service(client, address, count):
+    client.get(address)
+    assert _queries(client, address) == count
+
+
 def test_second_look_at_a_service_costs_two_queries(client):
     address = "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/"
     client.get(address)
     assert _queries(client, address) <= 3
+
+
+def test_change_of_a_service_is_seen_at_once_on_every_list(client):
+    service = SocialService.objects.with_parts().get(name="Pečovatelská služba města Lipovany")
+    lists = ["/katalog/", service.provider.get_absolute_url(), service.kind.get_absolute_url()]
+    for address in lists:
+        client.get(address)
+    entries.save_service(card=card_of(service) | {"name": "Aktuální název"}, service=service)
+    assert all("Aktuální název" in client.get(address).content.decode() for address in lists)
