@@ -29,6 +29,25 @@ FORM_WORDS = {
 }
 
 
+class AgeGroup(models.TextChoices):
+    """Ages a visitor can choose from."""
+
+    CHILDREN = "deti", _("děti do 15 let")
+    YOUNG = "mladi", _("mladí 15–26 let")
+    ADULTS = "dospeli", _("dospělí 27–64 let")
+    SENIORS = "seniori", _("senioři od 65 let")
+
+
+OLDEST = 120
+#: The youngest and the oldest of each group.
+AGES = {
+    AgeGroup.CHILDREN: (0, 14),
+    AgeGroup.YOUNG: (15, 26),
+    AgeGroup.ADULTS: (27, 64),
+    AgeGroup.SENIORS: (65, OLDEST),
+}
+
+
 class CapacityUnit(models.TextChoices):
     """Units in which the register counts capacity."""
 

@@ -79,7 +79,7 @@ def empty_portal(db):
     for model in (models.LifeSituation, models.SocialService, models.Provider, models.ServiceKind, models.CrisisLine):
         model.objects.all().delete()
     models.TargetGroup.objects.update(broader=None)
-    for model in (models.TargetGroup, models.AgeBand, models.EmergencyNumber, models.Office, core.Municipality):
+    for model in (models.TargetGroup, models.EmergencyNumber, models.Office, core.Municipality):
         model.objects.all().delete()
     for model in (core.OrpArea, core.Region, core.Town):
         model.objects.all().delete()

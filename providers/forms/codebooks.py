@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.models import Municipality, Synonym
 from kpss.core.text import phone_digits
-from providers.models import AgeBand, CrisisLine, EmergencyNumber, Office, OfficeContact, ServiceKind, TargetGroup
+from providers.models import CrisisLine, EmergencyNumber, Office, OfficeContact, ServiceKind, TargetGroup
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,6 @@ BOOKS = {
             "position",
             areas="aliases",
         ),
-    ),
-    "vek": Book(
-        _("Věkové skupiny"), AgeBand, _form(AgeBand, "slug", "name", "age_from", "age_to", "register_code", "position")
     ),
     "linky": Book(_("Krizové linky"), CrisisLine, CrisisLineForm),
     "tisnova-cisla": Book(

@@ -1,4 +1,4 @@
-"""Code books that come with the portal: kinds by the Act, target groups, age bands, synonyms."""
+"""Code books that come with the portal: kinds by the Act, target groups, synonyms."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from kpss.core.models import Synonym
-from providers.models import AgeBand, ServiceKind, TargetGroup
+from providers.models import ServiceKind, TargetGroup
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -23,7 +23,7 @@ def load_codebooks() -> int:
     kinds = [
         {key: value for key, value in row.items() if key not in ("forms", "price")} for row in read("service_kinds")
     ]
-    added = _add_missing(ServiceKind, kinds) + _add_missing(AgeBand, read("age_bands"))
+    added = _add_missing(ServiceKind, kinds)
     groups = read("target_groups")
     added += _add_missing(TargetGroup, [{k: v for k, v in row.items() if k != "broader"} for row in groups])
     _link_broader({row["slug"]: row["broader"] for row in groups if row["broader"]})

@@ -1,7 +1,7 @@
 """Models of the provider catalogue."""
 
 from providers.models.changes import Application, ChangeRequest, ErrorReport, Reminder, Revision
-from providers.models.codebooks import AgeBand, ServiceKind, TargetGroup
+from providers.models.codebooks import ServiceKind, TargetGroup
 from providers.models.editions import PrintedEdition
 from providers.models.imports import RegisterImport, RegisterItem
 from providers.models.lines import CrisisLine, EmergencyNumber, Office, OfficeContact
@@ -19,7 +19,6 @@ from providers.models.services import (
 from providers.models.situations import LifeSituation, SituationTarget
 
 __all__ = [
-    "AgeBand",
     "Application",
     "Attachment",
     "Capacity",

@@ -1,4 +1,4 @@
-"""Code books: kinds of services by the Act, target groups and age bands, all editable."""
+"""Code books: kinds of services by the Act and target groups, both editable."""
 
 from django.db import models
 from django.urls import reverse
@@ -77,33 +77,3 @@ class TargetGroup(models.Model):
 
     def __str__(self) -> str:
         return self.plain_name
-
-
-class AgeBand(models.Model):
-    """An age band of the register; open ends are empty."""
-
-    slug = models.SlugField(_("adresa"), unique=True, max_length=40)
-    name = models.CharField(_("název"), max_length=80)
-    age_from = models.PositiveSmallIntegerField(_("od let"), null=True, blank=True)
-    age_to = models.PositiveSmallIntegerField(_("do let"), null=True, blank=True)
-    register_code = models.CharField(_("kód v registru"), max_length=60, blank=True)
-    position = models.PositiveSmallIntegerField(_("pořadí"), default=0)
-
-    privacy = Privacy(other="id slug name age_from age_to register_code position")
-
-    class Meta:
-        verbose_name = _("věková skupina")
-        verbose_name_plural = _("věkové skupiny")
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(age_to__isnull=True)
-                | models.Q(age_from__isnull=True)
-                | models.Q(age_to__gte=models.F("age_from")),
-                name="age_band_in_order",
-                violation_error_message=_("Věk „do“ je nižší než věk „od“."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core import search
 from kpss.core.search import Understood
 from kpss.core.text import stem, words
-from providers.enums import FORM_WORDS, Language, Price
+from providers.enums import FORM_WORDS, AgeGroup, Language, Price
 from providers.search import snapshot as snapshots
 from providers.search.index import CORPUS
 from providers.search.snapshot import Kind, Place, Snapshot
@@ -26,6 +26,7 @@ OTHER_KIND = Kind("navazna", "Další služby", "návazné služby mimo zákon o
 
 FACET_LABELS: dict[str, str | Promise] = {
     "druh": _("Jaká pomoc"),
+    "vek": _("Pro jaký věk"),
     "kdy": _("Kdy"),
     "jak": _("Jak"),
     "cena": _("Cena"),
@@ -34,6 +35,7 @@ FACET_LABELS: dict[str, str | Promise] = {
     "pristup": _("Přístup"),
 }
 VALUE_LABELS: dict[str, dict[str, str | Promise]] = {
+    "vek": {str(group): group.label for group in AgeGroup},
     "kdy": {
         "now": _("právě teď otevřeno"),
         "workday": _("všední den"),
@@ -250,7 +252,8 @@ def _facets(
         if len(shown) > MOST_VALUES:
             frequent = sorted(shown, key=lambda item: (not item.is_chosen, -item.count))[:MOST_VALUES]
             shown = [item for item in shown if item in frequent]
-        if shown:
+        narrows = any(item.is_chosen or item.count < others.bit_count() for item in shown)
+        if narrows:
             facets.append(Facet(name, str(label), shown))
     return facets
 

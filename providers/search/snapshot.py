@@ -19,7 +19,7 @@ from kpss.core.opening_hours import OpeningHours
 from kpss.core.search import Vocabulary, load_vocabulary
 from kpss.core.stamps import Stamped
 from kpss.core.text import normalize, where_in
-from providers.enums import Price, ServiceForm
+from providers.enums import AGES, OLDEST, Price, ServiceForm
 from providers.models import FormOffer, Location, ServiceKind, SocialService, TargetGroup
 from providers.models.services import FREE_PLACES_HOLD
 from providers.search.index import CORPUS
@@ -171,6 +171,8 @@ _ROW_FIELDS = (
     "pk",
     "provider_id",
     "kind_id",
+    "age_from",
+    "age_to",
     "price",
     "languages",
     "opening_hours",
@@ -238,6 +240,9 @@ def _add_facets(snapshot: Snapshot, rows: list[SocialService]) -> None:
     snapshot.reachable = snapshot.masks["jak"].get(ServiceForm.OUTPATIENT, 0) | snapshot.masks["jak"].get(
         ServiceForm.RESIDENTIAL, 0
     )
+    snapshot.masks["vek"] = _group(
+        (group, index) for index, row in enumerate(rows) for group in _age_groups(row.age_from, row.age_to)
+    )
     snapshot.masks["kdy"] = _group(
         (part, index) for index, row in enumerate(rows) for part in row.opening_hours.parts_of_week()
     )
@@ -245,6 +250,12 @@ def _add_facets(snapshot: Snapshot, rows: list[SocialService]) -> None:
     snapshot.masks["jazyk"] = _group((code, index) for index, row in enumerate(rows) for code in row.languages)
     snapshot.masks["volno"] = {"ano": _bits(index for index, row in enumerate(rows) if _has_room(row, snapshot.day))}
     _add_audiences(snapshot)
+
+
+def _age_groups(youngest: int | None, oldest: int | None) -> list[str]:
+    """Return the groups a service takes; one that states no age takes everyone."""
+    first, last = youngest or 0, oldest if oldest is not None else OLDEST
+    return [group for group, (low, high) in AGES.items() if first <= high and low <= last]
 
 
 def _prices(price: str) -> tuple[str, ...]:

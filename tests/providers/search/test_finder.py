@@ -134,6 +134,25 @@ def test_facet_counts_agree_with_what_the_facet_leaves():
             assert narrowed.count == value.count, (facet.name, value.value)
 
 
+def test_age_leaves_the_services_that_take_it():
+    names = {
+        group: set(SocialService.objects.filter(pk__in=find_services(Question(facets={"vek": (group,)})).ids))
+        for group in ("deti", "mladi", "dospeli", "seniori")
+    }
+    club = SocialService.objects.get(name="Klub na kolech")
+    home = SocialService.objects.get(name="Domov Vrbatice")
+    line = SocialService.objects.get(name="Linka Lipovansko")
+    assert [club in found for found in names.values()] == [True, True, False, False]
+    assert [home in found for found in names.values()] == [False, False, False, True]
+    assert all(line in found for found in names.values())
+
+
+def test_facet_that_narrows_nothing_is_not_offered():
+    SocialService.objects.update(age_from=None, age_to=None)
+    index.touch()
+    assert "vek" not in [facet.name for facet in find_services(Question()).facets]
+
+
 def test_own_choice_of_a_facet_does_not_narrow_its_own_counts():
     field = find_services(Question(facets={"jak": ("field",)}))
     counts = {value.value: value.count for facet in field.facets if facet.name == "jak" for value in facet.values}
