@@ -25,8 +25,3 @@ def add(request: Any, pk: int) -> bool:
 def remove(request: Any, pk: int) -> None:
     """Take a service out of the list."""
     request.session[KEY] = [item for item in request.session.get(KEY, []) if item != pk]
-
-
-def clear(request: Any) -> None:
-    """Empty the list."""
-    request.session.pop(KEY, None)
