@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 WEAK_WORDS = frozenset(
     """babicka babi bratr bracha deda dedecek dcera holka kamarad kamaradka kluk mama mamka maminka manzel manzelka matka
     muz otec partner partnerka pritel pritelkyne sousedka soused strejda stryc syn tata tatinek tatka taticek tchan tchyne
-    teta vnucka vnuk zena nemam nemuzu nemuze nezvladam""".split()  # noqa: SIM905 - a list to read
+    teta vnucka vnuk zena nemam nemuzu nemuze nezvladam prisel prisla zdarma levne""".split()  # noqa: SIM905 - a list to read
 )
 #: Stops only with its diacritics, „byt“ is a place to live.
 _TO_BE = re.compile(r"\bbýt\b", re.IGNORECASE)
