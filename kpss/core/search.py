@@ -204,13 +204,13 @@ def _nearest(part: str, known: Iterable[str]) -> list[str]:
 
 def _beginning_alike(part: str, known: Iterable[str]) -> list[str]:
     """Return up to three known terms of the same root, so that „streetworker“ finds „streetwork“."""
-    root = part[: max(5, len(part) - 3)]
+    root = part[: max(SHORTEST_TYPO, len(part) - 3)]
     alike = (term for term in known if term.startswith(root) and len(term) <= len(part) + 3)
     return sorted(alike, key=lambda term: (OSA.distance(part, term), term))[:3]
 
 
 def _add_synonyms(heard: Mapping[str, float], vocabulary: Vocabulary, weights: dict[str, float]) -> list[str]:
-    """Add the meanings of every expression found in the question, in any order of words; return what was added.
+    """Add the meanings of every expression found in the question, in any order of words; return the words added.
 
     A word that is part of a longer expression does not speak for itself: „půjčit vozík“ is not about „půjčit“.
     """
@@ -224,7 +224,8 @@ def _add_synonyms(heard: Mapping[str, float], vocabulary: Vocabulary, weights: d
         strength = SYNONYM_WEIGHT * len(expression) * min(heard[part] for part in expression)
         for term, word in vocabulary.synonyms[expression]:
             _raise(weights, term, strength)
-            added.append(word)
+            if term not in heard:
+                added.append(word)
     return list(dict.fromkeys(added))
 
 

@@ -1,19 +1,21 @@
 """Finding help: words, typos, places, audiences, facets, order."""
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.core.management import call_command
 from django.utils import translation
 
 from kpss.core.models import Synonym, UnansweredQuery
 from kpss.core.search import Vocabulary, understand
 from providers.actions.entries import _SECRET_CLEARED, save_service
 from providers.cards import card_of
-from providers.models import ServiceKind, SocialService
+from providers.models import ServiceKind, ServiceTerm, SocialService
 from providers.search import index
 from providers.search import snapshot as snapshots
 from providers.search.finder import Question, find_services
@@ -94,6 +96,16 @@ def test_words_of_an_entry_are_czech_whatever_the_page_that_saved_it(service):
     with translation.override("en"):
         index.refresh([service.pk])
     assert service.pk in find_services(Question(text="ukrajinsky", exactly=True)).ids
+
+
+def test_words_of_the_question_are_not_told_as_added():
+    assert "dítě" not in find_services(Question(text="dítě zlobí")).understood.added
+
+
+def test_loading_the_code_books_writes_the_search_anew():
+    ServiceTerm.objects.all().delete()
+    call_command("load_codebooks", stdout=io.StringIO())
+    assert find_services(Question(text="noclehárna")).count
 
 
 def test_exact_words_add_nothing():
