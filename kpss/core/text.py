@@ -60,7 +60,9 @@ _IRREGULAR = {
 def fold(text: str) -> str:
     """Return *text* in lower case without diacritics."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    if decomposed.isascii():
+        return decomposed
+    return "".join(char for char in decomposed if char.isascii() or not unicodedata.combining(char))
 
 
 def stem(word: str) -> str:

@@ -246,11 +246,10 @@ def situation(request: HttpRequest, slug: str) -> HttpResponse:
     snapshot = snapshots.current()
     rows = list(targets)
     services = [target.service_id for target in rows if target.service_id in snapshot.position]
-    active = set(Provider.objects.public().filter(situation_targets__situation=found).values_list("pk", flat=True))
     context = {
         "situation": found,
         "lines": presenters.lines_of(snapshot, services, shortlisted(request)),
-        "providers": [t.provider for t in rows if t.provider_id in active],
+        "providers": [t.provider for t in rows if t.provider_id in snapshot.offered_by],
         "crisis_lines": [line_of(t.crisis_line) for t in rows if t.crisis_line and t.crisis_line.phone],
         "offices": [t.office for t in rows if t.office],
         "description": found.intro,

@@ -7,9 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kpss.core.models import Synonym, UnansweredQuery
 from kpss.core.search import Vocabulary, understand
