@@ -34,7 +34,7 @@ from providers.models import (
     SocialService,
 )
 
-PER_PAGE = 25
+PER_PAGE = 20
 MANAGER = staff_page("providers.manage_catalogue")
 STATES = [
     ("", gettext_lazy("všechny")),
@@ -93,8 +93,9 @@ def _services_in(state: str) -> Any:
 def _named(name: str) -> list[int]:
     """Return services whose or whose provider's name holds *name*, accents and case aside."""
     wanted = fold(name)
-    names = SocialService.objects.values_list("pk", "name", "provider__name")
-    return [pk for pk, own, provider in names if wanted in fold(own) or wanted in fold(provider)]
+    providers = {pk for pk, own in Provider.objects.values_list("pk", "name") if wanted in fold(own)}
+    names = SocialService.objects.values_list("pk", "name", "provider_id")
+    return [pk for pk, own, provider in names if provider in providers or wanted in fold(own)]
 
 
 @MANAGER
