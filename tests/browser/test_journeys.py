@@ -7,7 +7,6 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from providers.models import SocialService
-from tests.browser.test_pages import signed  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 700}
@@ -21,7 +20,7 @@ def quick_forms(monkeypatch):
     monkeypatch.setattr(antispam, "FASTEST_SECONDS", -1)
 
 
-def test_anna_finds_help_on_an_old_phone_without_script(signed, quick_forms):  # noqa: F811
+def test_anna_finds_help_on_an_old_phone_without_script(signed, quick_forms):
     page = signed(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto("/")
     page.get_by_label("Jakou pomoc hledáte?").fill("babička spadla a je sama doma")
@@ -42,7 +41,7 @@ def test_anna_finds_help_on_an_old_phone_without_script(signed, quick_forms):  #
     expect(page.get_by_text("Zatím tu nic není")).to_be_visible()
 
 
-def test_anna_narrows_by_filters_and_goes_back(signed):  # noqa: F811
+def test_anna_narrows_by_filters_and_goes_back(signed):
     page = signed(viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/katalog/")
     everything = page.get_by_role("heading", level=1).inner_text()
@@ -56,7 +55,7 @@ def test_anna_narrows_by_filters_and_goes_back(signed):  # noqa: F811
     expect(page.get_by_label("přijdou k vám domů")).to_be_checked()
 
 
-def test_ursula_reads_easy_text_and_changes_language(signed):  # noqa: F811
+def test_ursula_reads_easy_text_and_changes_language(signed):
     page = signed(viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/katalog/druh/pecovatelska-sluzba/")
     page.get_by_role("link", name="Snadné čtení").first.click()
@@ -67,7 +66,7 @@ def test_ursula_reads_easy_text_and_changes_language(signed):  # noqa: F811
     expect(page).to_have_url(re.compile("/katalog/druh/pecovatelska-sluzba/"))
 
 
-def test_visitor_reports_an_error_and_klara_settles_it(signed, quick_forms):  # noqa: F811
+def test_visitor_reports_an_error_and_klara_settles_it(signed, quick_forms):
     visitor = signed().new_page()
     visitor.goto("/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/")
     visitor.get_by_role("link", name="Nahlásit chybu v údajích").click()
@@ -88,7 +87,7 @@ def test_visitor_reports_an_error_and_klara_settles_it(signed, quick_forms):  # 
     assert "Opraveno, děkujeme." in mail.outbox[-1].body
 
 
-def test_petr_changes_and_klara_approves(signed):  # noqa: F811
+def test_petr_changes_and_klara_approves(signed):
     petr = signed("petr@ssm.example").new_page()
     petr.goto("/moje-sluzby/")
     petr.get_by_role("link", name="Upravit Pečovatelská služba města Lipovany").click()
@@ -109,7 +108,7 @@ def test_petr_changes_and_klara_approves(signed):  # noqa: F811
     expect(visitor.get_by_text("Údaje potvrdila služba sama.")).to_be_visible()
 
 
-def test_wrong_hours_are_said_and_nothing_is_lost(signed):  # noqa: F811
+def test_wrong_hours_are_said_and_nothing_is_lost(signed):
     petr = signed("petr@ssm.example").new_page()
     service = SocialService.objects.get(name="Pečovatelská služba města Lipovany")
     petr.goto(f"/moje-sluzby/{service.pk}/")
@@ -120,7 +119,7 @@ def test_wrong_hours_are_said_and_nothing_is_lost(signed):  # noqa: F811
     expect(petr.get_by_role("textbox", name="Co dělá")).to_have_value("Dlouhý nový popis.")
 
 
-def test_klara_ends_a_service_and_takes_a_deletion_back(signed):  # noqa: F811
+def test_klara_ends_a_service_and_takes_a_deletion_back(signed):
     klara = signed("klara@lipovany.example").new_page()
     service = SocialService.objects.get(name="Charitní šatník")
     klara.goto(f"/moje-sluzby/{service.pk}/historie/")
@@ -133,7 +132,7 @@ def test_klara_ends_a_service_and_takes_a_deletion_back(signed):  # noqa: F811
     assert signed().new_page().goto(service.get_absolute_url()).status == 410
 
 
-def test_standa_signs_in_by_keyboard_alone(signed):  # noqa: F811
+def test_standa_signs_in_by_keyboard_alone(signed):
     page = signed().new_page()
     page.goto("/ucet/login/")
     page.keyboard.press("Tab")

@@ -4,8 +4,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
 
 from providers.models import SocialService
 from tests.browser.addresses import OFFICE, PUBLIC
@@ -28,26 +26,6 @@ def test_html_checker_finds_no_error(sign_in, node_modules: Path, tmp_path: Path
     files = sorted(str(path) for path in tmp_path.iterdir())
     result = subprocess.run([*checker, *files], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-
-
-@pytest.fixture
-def signed(chromium: Browser, live_server):
-    """Return a browser context of a persona."""
-    contexts: list[BrowserContext] = []
-
-    def context_of(email: str = "", **options: object) -> BrowserContext:
-        context = chromium.new_context(base_url=live_server.url, locale="cs-CZ", **options)
-        contexts.append(context)
-        if email:
-            client = Client()
-            client.login(email=email, password="lipovany-2026")
-            cookie = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        return context
-
-    yield context_of
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.browser

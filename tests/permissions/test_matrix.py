@@ -1,76 +1,13 @@
 """The whole permission matrix, and the rule that no address of ours stands outside it."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from kpss.core.models import Job, Synonym, UnansweredQuery
-from planning.portal.models import AccessibilityReport
-from providers.actions import changes, endings, entries, visitors
-from providers.cards import card_of
-from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
-from providers.notifications import verify_code
+from providers.models import SocialService
 from tests.permissions.matrix import PEOPLE, ROWS
 
 OURS = ("portal", "core", "accounts", "providers")
-
-
-@pytest.fixture
-def world(people, service):
-    """One row of everything that an address may point to."""
-    today = "2026-01-01"
-    foreign = SocialService.objects.get(name="Stacionář Slunečnice")
-    ended = SocialService.objects.get(name="Pečovatelský dům Dolní Javorná")
-    draft = entries.save_service(
-        card=card_of(service) | {"name": "Rozepsaná služba", "register_number": None}, provider=service.provider
-    )
-    file = ContentFile(b"%PDF-1.4 ukazka", name="cenik.pdf")
-    attachment = Attachment.objects.create(service=service, title="Ceník", file=file)
-    draft_attachment = Attachment.objects.create(service=draft, title="Ceník", file=file)
-    change = changes.submit_change(
-        entry=service, base=card_of(service), card=card_of(service) | {"summary": "Nová věta."}, by=people["petr"]
-    )
-    job = Job.objects.create(title="Tisk", owner=people["klara"], result_name="x.pdf")
-    job.result_file = default_storage.save("prace/x.pdf", ContentFile(b"%PDF-1.4"))
-    job.save()
-    gone = entries.save_provider(card={"name": "Zaniklý spolek"})
-    endings.delete_provider(provider=gone, by=people["klara"])
-    return SimpleNamespace(
-        people=people,
-        service=service,
-        foreign=foreign,
-        deleted_provider=gone,
-        ended=ended,
-        draft=draft,
-        attachment=attachment,
-        draft_attachment=draft_attachment,
-        change=change,
-        job=job,
-        revision=service.revisions.first(),
-        editor=ProviderEditor.objects.first(),
-        situation=LifeSituation.objects.first(),
-        synonym=Synonym.objects.first(),
-        report=visitors.report_error(service=service, topic="other", text="x", email=""),
-        application=visitors.apply_for_listing(
-            organisation="Nová", ico="", name="Jan", email="a@nova.example", text=""
-        ),
-        unanswered=UnansweredQuery.objects.create(text="xyz", last_on=today),
-        accessibility=AccessibilityReport.objects.create(text="x", due_on=today),
-        verify_code=verify_code(service),
-        register_item=RegisterItem.objects.create(
-            register_import=RegisterImport.objects.create(file_name="rpss.json", finished_at=timezone.now()),
-            register_number=4951,
-            name=service.name,
-            service=service,
-            card={"register_number": 4951, "kind": service.kind.slug},
-            status="changed",
-        ),
-    )
 
 
 @pytest.mark.parametrize("person", PEOPLE)
