@@ -51,8 +51,8 @@ def test_stored_phone_is_written_in_groups():
     assert kpss.phone_words("+420000123456").replace("\N{NO-BREAK SPACE}", " ") == "000 123 456"
 
 
-def test_email_may_break_after_its_sign_and_stays_escaped():
-    assert kpss.breakable("socialni@lipovany.example") == "socialni@<wbr>lipovany.example"
+def test_email_may_break_at_its_sign_and_dots_and_stays_escaped():
+    assert kpss.breakable("socialni@lipovany.example") == "socialni@<wbr>lipovany<wbr>.example"
     assert kpss.breakable("<b>@x") == "&lt;b&gt;@<wbr>x"
     assert kpss.breakable("česky") == "česky"
 

@@ -1,6 +1,7 @@
 """Tags and filters that every template of the portal has at hand (a builtin library)."""
 
 import json
+import re
 from functools import cache
 from html.parser import HTMLParser
 
@@ -12,7 +13,7 @@ from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Engine, RequestContext
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kpss.core.text import phone_digits, phone_readable
@@ -143,9 +144,9 @@ def phone_words(number: str) -> str:
 
 @register.filter
 def breakable(address: str) -> str:
-    """Let a long e-mail address break after its @; other texts stay as they are."""
-    name, at, domain = str(address).partition("@")
-    return format_html("{}@<wbr>{}", name, domain) if at else str(address)
+    """Let an e-mail or web address break after its @ and before its dots; what has neither stays as it is."""
+    parts = re.split(r"(?<=@)|(?=\.)", str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

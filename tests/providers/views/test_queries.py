@@ -86,3 +86,9 @@ def test_change_of_a_service_is_seen_at_once_on_every_list(client):
         client.get(address)
     entries.save_service(card=card_of(service) | {"name": "Aktuální název"}, service=service)
     assert all("Aktuální název" in client.get(address).content.decode() for address in lists)
+
+
+def test_search_folds_on_the_phone_only_beside_results(client):
+    assert 'id="hledani" popover' in client.get("/katalog/?q=péče").content.decode()
+    assert 'id="hledani"' not in client.get("/katalog/").content.decode()
+    assert 'id="hledani"' not in client.get("/katalog/?q=xqzxqz").content.decode()
