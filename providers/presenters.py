@@ -291,22 +291,39 @@ MAP_WIDTH, MAP_HEIGHT, MAP_MARGIN = 800, 560, 60
 
 
 def map_of(services: Iterable[SocialService], snapshot: Snapshot) -> Item:
-    """Return a drawing in SVG units: municipalities as names, places of services as numbered points with links."""
-    towns = [place for place in snapshot.places.values() if place.point]
-    found = [(s, place) for s in services for place in public_locations(s) if place.latitude and place.longitude]
-    points = [place.point for place in towns if place.point] + [(p.latitude, p.longitude) for _s, p in found]
+    """Return a drawing in SVG units: one point a municipality with the number of its places, and the places to list."""
+    towns = {place.name: place.point for place in snapshot.places.values() if place.point}
+    spots = _spots(services, towns)
+    points = [*towns.values(), *(spot["at"] for spot in spots)]
     if not points:
         return {"towns": [], "points": [], "width": MAP_WIDTH, "height": MAP_HEIGHT}
-    project = _projection([(float(a or 0), float(b or 0)) for a, b in points])
-    return {
-        "width": MAP_WIDTH,
-        "height": MAP_HEIGHT,
-        "towns": [{"name": town.name, **project(town.point)} for town in towns if town.point],
-        "points": [
-            {"number": number, "service": s, "address": place.address, **project((place.latitude, place.longitude))}
-            for number, (s, place) in enumerate(found, 1)
-        ],
-    }
+    project = _projection(points)
+    drawn = [{**spot, "url": f"#misto-{number}", **project(spot["at"])} for number, spot in enumerate(spots, 1)]
+    named = {spot["name"] for spot in spots}
+    empty = [{"name": name, **project(point)} for name, point in towns.items() if name not in named]
+    return {"width": MAP_WIDTH, "height": MAP_HEIGHT, "towns": empty, "points": drawn}
+
+
+def _spots(services: Iterable[SocialService], towns: dict[str, tuple[float, float]]) -> list[Item]:
+    """Return places of services gathered by municipality; places of one town would lie on one another."""
+    gathered: dict[str, list[tuple[SocialService, Location]]] = {}
+    for service in services:
+        for place in public_locations(service):
+            if place.latitude and place.longitude:
+                gathered.setdefault(_town_of(place), []).append((service, place))
+    return [{"name": name, "places": here, "at": towns.get(name) or _middle(here)} for name, here in gathered.items()]
+
+
+def _town_of(place: Location) -> str:
+    return place.municipality.name if place.municipality else place.address
+
+
+def _middle(places: list[tuple[SocialService, Location]]) -> tuple[float, float]:
+    count = len(places)
+    return (
+        sum(float(place.latitude or 0) for _service, place in places) / count,
+        sum(float(place.longitude or 0) for _service, place in places) / count,
+    )
 
 
 def _projection(points: list[tuple[float, float]]) -> Any:
@@ -315,9 +332,9 @@ def _projection(points: list[tuple[float, float]]) -> Any:
     west, east = min(p[1] for p in points), max(p[1] for p in points)
     wide, high = max(east - west, 0.01), max(north - south, 0.01)
 
-    def project(point: tuple[float, float]) -> dict[str, int]:
+    def project(point: tuple[float, float]) -> Item:
         x = MAP_MARGIN + (point[1] - west) / wide * (MAP_WIDTH - 2 * MAP_MARGIN)
         y = MAP_MARGIN + (north - point[0]) / high * (MAP_HEIGHT - 2 * MAP_MARGIN)
-        return {"x": round(x), "y": round(y)}
+        return {"x": round(x), "y": round(y), "name_left": x > MAP_WIDTH * 0.7}
 
     return project

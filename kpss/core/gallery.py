@@ -149,10 +149,10 @@ _NAVIGATION = [_link("Hledám pomoc", current=True), _link("Plán"), _link("O pl
 _MAP: Parameters = {
     "width": 800,
     "height": 320,
-    "towns": [{"name": "Lipovany", "x": 330, "y": 170}, {"name": "Vrbatice", "x": 610, "y": 90}],
+    "towns": [{"name": "Podlipí", "x": 330, "y": 170}],
     "points": [
-        {"number": 1, "url": "#", "name": "Pečovatelky Lipovany", "address": "Školní 12", "x": 300, "y": 120},
-        {"number": 2, "url": "#", "name": "Pečovatelky Vrbatice", "address": "Náves 3", "x": 590, "y": 140},
+        {"url": "#", "name": "Lipovany", "places": ["Školní 12", "Kostelní 5"], "x": 300, "y": 90},
+        {"url": "#", "name": "Vrbatice", "places": ["Náves 3"], "x": 720, "y": 140, "name_left": True},
     ],
 }
 _WEEK = [

@@ -6,17 +6,19 @@ and without scripts.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
-from kpss.core.dates import weekday_name
+from kpss.core.dates import short_day, weekday_name
 from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, parse_exceptions, parse_intervals
 from kpss.core.text import phone_digits, phone_readable
@@ -137,6 +139,41 @@ class _HoursMixin(forms.Form):
         )
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a long form under its heading; closed, it says in a line what is in it."""
+
+    heading: Any
+    fields: list[forms.BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether something here has to be mended."""
+        return any(field.errors for field in self.fields)
+
+    @property
+    def gist(self) -> str:
+        """Return the beginning of what is written here."""
+        told = (_in_words(field) for field in self.fields if not field.name.startswith(("count_", "unit_")))
+        return Truncator(", ".join(dict.fromkeys(filter(None, told)))).chars(110)
+
+
+def _in_words(field: forms.BoundField) -> str:
+    value = field.value()
+    if value in (None, "", False, []):
+        return ""
+    if value is True:
+        return str(field.label)
+    if isinstance(field.field, forms.ChoiceField):
+        return _choices_in_words(field.field, value)
+    return short_day(value) if isinstance(value, dt.date) else str(value).strip().partition("\n")[0]
+
+
+def _choices_in_words(field: Any, value: Any) -> str:
+    chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
+    return ", ".join(str(title) for key, title in field.choices if str(key) in chosen)
+
+
 class ServiceForm(_HoursMixin):
     """Everything an editor may say about a service."""
 
@@ -232,10 +269,10 @@ class ServiceForm(_HoursMixin):
                 required=False,
             )
 
-    def sections(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
-        """Yield (heading, bound fields) in the order of the page."""
+    def sections(self) -> Iterator[Section]:
+        """Yield the parts of the form in the order of the page."""
         for heading, names in self.SECTIONS:
-            yield heading, [self[name] for part in names.split() for name in self._names(part)]
+            yield Section(heading, [self[name] for part in names.split() for name in self._names(part)])
 
     def _names(self, part: str) -> list[str]:
         if part == "forms":

@@ -145,7 +145,9 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, _("Služba je uložená jako rozepsaná. Zveřejníte ji tlačítkem níže."))
                 return redirect("providers:history", pk=service.pk)
     context = {"provider": provider, "form": form, "places": places, "duplicates": duplicates, "is_direct": True}
-    return render(request, "providers/edit.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "providers/edit.html", context, status=422 if form.errors or places.total_error_count() else 200
+    )
 
 
 @signed_in

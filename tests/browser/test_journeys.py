@@ -91,6 +91,8 @@ def test_petr_changes_and_klara_approves(signed):
     petr = signed("petr@ssm.example").new_page()
     petr.goto("/moje-sluzby/")
     petr.get_by_role("link", name="Upravit Pečovatelská služba města Lipovany").click()
+    petr.get_by_role("heading", name="Co dělá a pro koho").click()
+    petr.get_by_role("heading", name="Kdy", exact=True).click()
     petr.get_by_label("Jednou větou").fill("Přijdeme k vám i v neděli.")
     petr.get_by_label("Neděle").fill("8–12")
     petr.get_by_role("button", name="Odeslat ke schválení").click()
@@ -112,10 +114,14 @@ def test_wrong_hours_are_said_and_nothing_is_lost(signed):
     petr = signed("petr@ssm.example").new_page()
     service = SocialService.objects.get(name="Pečovatelská služba města Lipovany")
     petr.goto(f"/moje-sluzby/{service.pk}/")
+    petr.get_by_role("heading", name="Co dělá a pro koho").click()
     petr.get_by_role("textbox", name="Co dělá").fill("Dlouhý nový popis.")
+    petr.get_by_role("heading", name="Kdy", exact=True).click()
     petr.get_by_label("Pondělí").fill("od rána")
     petr.get_by_role("button", name="Odeslat ke schválení").click()
     expect(petr.get_by_role("alert")).to_contain_text("od rána")
+    expect(petr.get_by_label("Pondělí")).to_be_visible()
+    petr.get_by_role("heading", name="Co dělá a pro koho").click()
     expect(petr.get_by_role("textbox", name="Co dělá")).to_have_value("Dlouhý nový popis.")
 
 

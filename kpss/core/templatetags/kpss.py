@@ -4,12 +4,13 @@ import json
 import re
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Engine, RequestContext
 from django.utils.html import format_html, format_html_join
@@ -104,8 +105,10 @@ def error_prefix(form: BaseForm | None = None) -> str:
 
 
 @register.filter
-def summary_of(form: BaseForm) -> list[dict[str, str]]:
-    """Return the errors of a form as rows of the summary: `text` and `url` of the field (or empty)."""
+def summary_of(form: BaseForm | BaseFormSet[Any]) -> list[dict[str, str]]:
+    """Return the errors of a form, or of all forms of a set, as rows: `text` and `url` of the field (or empty)."""
+    if isinstance(form, BaseFormSet):
+        return [row for one in form for row in summary_of(one)]
     rows = [{"text": str(error), "url": ""} for error in form.non_field_errors()]
     for field in form:
         rows += [{"text": _sentence(field, str(error)), "url": _place(field)} for error in field.errors]

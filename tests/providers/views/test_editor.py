@@ -116,3 +116,20 @@ def test_second_proposal_for_a_provider_replaces_the_first(petr, service):
         (ChangeStatus.WITHDRAWN, "První"),
         (ChangeStatus.SUBMITTED, "Druhý"),
     ]
+
+
+def test_closed_parts_say_what_is_in_them_and_only_a_wrong_one_is_open(klara, service):
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    assert not any(section.has_errors for section in page.context["form"].sections())
+    assert 'class="disclosure part" open' not in page.content.decode()
+    assert "do 155 Kč" in next(s.gist for s in page.context["form"].sections() if "stojí" in str(s.heading))
+    wrong = klara.post(page.request["PATH_INFO"], _filled(page) | {"hours_0": "od rána"})
+    assert [str(s.heading) for s in wrong.context["form"].sections() if s.has_errors] == ["Kdy"]
+
+
+def test_error_of_a_place_opens_its_part_and_stands_in_the_summary(klara, service):
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    wrong = klara.post(page.request["PATH_INFO"], _filled(page) | {"misto-0-postal_code": "abc"})
+    assert wrong.status_code == 422
+    assert 'href="#id_misto-0-postal_code"' in wrong.content.decode()
+    assert wrong.content.decode().count('class="disclosure part" open') == 1

@@ -92,3 +92,12 @@ def test_search_folds_on_the_phone_only_beside_results(client):
     assert 'id="hledani" popover' in client.get("/katalog/?q=péče").content.decode()
     assert 'id="hledani"' not in client.get("/katalog/").content.decode()
     assert 'id="hledani"' not in client.get("/katalog/?q=xqzxqz").content.decode()
+
+
+def test_map_has_one_point_a_town_that_leads_to_its_part_of_the_list(client):
+    page = client.get("/katalog/mapa/")
+    points = page.context["map"]["points"]
+    assert len({point["name"] for point in points}) == len(points)
+    for point in points:
+        assert f'id="{point["url"][1:]}"' in page.content.decode()
+    assert all(point["name_left"] for point in points if point["x"] > 700)
