@@ -53,7 +53,7 @@ def today() -> dt.date:
 def day_in_words(day: dt.date, weekday: bool = False) -> str:
     """Return „2. října 2026“, or „pátek 2. října 2026“; other languages get their own usual form."""
     if get_language() not in (None, "cs"):
-        words = date_format(day, "DATE_FORMAT")
+        words = date_format(day, "DATE_FORMAT").removesuffix(" р.")  # its full stop doubles that of a sentence
     else:
         words = f"{day.day}. {MONTHS_OF[day.month - 1]} {day.year}"
     return f"{weekday_name(day.weekday())} {words}" if weekday else words

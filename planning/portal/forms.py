@@ -5,13 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
+from kpss.core.colour import contrast
 from kpss.core.dates import weekday_name
 from kpss.core.files import clean_image
 from kpss.core.models import Town
 from kpss.core.opening_hours import intervals_in_words, parse_intervals
+from kpss.core.validators import PAGE_COLOUR
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, InaccessibleContent
 
 
@@ -27,10 +30,33 @@ class AccessibilityReportForm(GuardedForm, forms.ModelForm[AccessibilityReport])
         }
 
 
+class ColourInput(forms.TextInput):
+    """The browser's own choice of a colour; it always has one, so HTML lets it be neither required nor limited."""
+
+    input_type = "color"
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Return that it is never marked as required."""
+        return False
+
+
+class PictureField(forms.FileField):
+    """A picture that the form shows while it is kept."""
+
+    def __init__(self, *, picture_url: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.picture_url = picture_url
+
+
 class TownForm(forms.ModelForm[Town]):
     """The town's settings; the picture of the arms is written anew, the colour checked for contrast."""
 
-    arms = forms.FileField(label=_("Znak města"), required=False, help_text=_("Obrázek PNG nebo JPEG."))
+    arms = PictureField(
+        label=_("Znak města"),
+        required=False,
+        help_text=_("Obrázek PNG nebo JPEG."),
+        picture_url=reverse_lazy("core:arms"),
+    )
 
     class Meta:
         model = Town
@@ -52,10 +78,15 @@ class TownForm(forms.ModelForm[Town]):
             "publicity_number",
             "edition",
         ]
-        widgets = {"accent": forms.TextInput(attrs={"autocomplete": "off"})}
+        widgets = {"accent": ColourInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ratio = f"{contrast(self.instance.accent, PAGE_COLOUR):.1f}".replace(".", ",")
+        self.fields["accent"].widget.attrs.pop("maxlength", None)
+        self.fields["accent"].help_text = _("Kontrast se stránkou je teď %(ratio)s : 1, potřeba je aspoň 4,5 : 1.") % {
+            "ratio": ratio
+        }
         for number in range(7):
             self.fields[f"hours_{number}"] = forms.CharField(
                 label=_("Úřední hodiny: %(day)s") % {"day": weekday_name(number)},

@@ -5,10 +5,11 @@ import json
 import re
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kpss.accounts import actions
 from kpss.accounts.enums import Role
@@ -151,3 +152,8 @@ def test_guessing_of_passwords_is_stopped(client, settings):
     response = client.post("/ucet/login/", wrong | {"password": "lipovany-2026"})
     assert "_auth_user_id" not in client.session
     assert "Příliš mnoho" in response.content.decode()
+
+
+def test_short_password_is_told_in_the_language_of_the_page():
+    with translation.override("cs"), pytest.raises(ValidationError, match="Heslo musí mít délku aspoň 10 znaků"):
+        validate_password("krátké")

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kpss.core import due, housekeeping, jobs, rates, transitions
 from kpss.core.colour import contrast
@@ -190,3 +190,8 @@ def test_days_and_holidays_are_czech():
     assert day_in_words(dt.date(2026, 10, 2), weekday=True) == "pátek 2. října 2026"
     assert holiday_name(dt.date(2026, 4, 6)) != ""
     assert holiday_name(dt.date(2026, 11, 18)) == ""
+
+
+def test_ukrainian_day_does_not_double_the_full_stop_of_a_sentence():
+    with translation.override("uk"):
+        assert day_in_words(dt.date(2026, 11, 22)) == "22 листопада 2026"

@@ -101,3 +101,9 @@ def test_map_has_one_point_a_town_that_leads_to_its_part_of_the_list(client):
     for point in points:
         assert f'id="{point["url"][1:]}"' in page.content.decode()
     assert all(point["name_left"] for point in points if point["x"] > 700)
+
+
+def test_card_says_what_to_do_where_nobody_wrote_for_whom(client, service):
+    service.target_groups.clear()
+    type(service).objects.filter(pk=service.pk).update(for_whom="", age_from=None, age_to=None)
+    assert "jestli je i pro vás" in client.get(service.get_absolute_url()).content.decode()
