@@ -68,15 +68,6 @@ def test_single_page_needs_no_pagination():
     assert shown('{% include "components/pagination.html" %}', page=Paginator([1], 10).page(1)).strip() == ""
 
 
-def test_one_value_of_a_filter_is_taken_away_and_the_page_starts_anew():
-    source = '{% query_without "jak" "domu" %}'
-    assert shown(source, "/?q=a&jak=domu&jak=misto&strana=3") == "?q=a&amp;jak=misto"
-
-
-def test_whole_filter_is_taken_away():
-    assert shown('{% query_without "jak" %}', "/?q=a&jak=domu&jak=misto") == "?q=a"
-
-
 @given(st.lists(st.integers(min_value=0, max_value=10_000), min_size=1, max_size=4))
 def test_shares_of_a_triad_bar_fill_the_whole_and_follow_one_another(counts: list[int]):
     shares = kpss.shares([{"side": "user", "count": count} for count in counts])

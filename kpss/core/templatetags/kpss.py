@@ -48,12 +48,6 @@ class _SymbolReader(HTMLParser):
 
 
 @cache
-def icon_names() -> frozenset[str]:
-    """Return the names that `{% icon %}` knows, from `static/img/icons.svg`."""
-    return frozenset(_symbols())
-
-
-@cache
 def _symbols() -> dict[str, SafeString]:
     reader = _SymbolReader()
     reader.feed((settings.BASE_DIR / "static/img/icons.svg").read_text("utf-8"))
@@ -188,18 +182,6 @@ def page_url(context: RequestContext, number: int, parameter: str = "") -> str:
     """Return the address of another page of the list that this request shows."""
     query = context.request.GET.copy()
     query[parameter or PAGE_PARAMETER] = str(number)
-    return f"?{query.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
-def query_without(context: RequestContext, name: str, value: str = "") -> str:
-    """Return the query string of this page without one value of a parameter (or without the whole parameter).
-
-    The page number goes too, because another choice has other pages. Always starts with "?".
-    """
-    query = context.request.GET.copy()
-    query.setlist(name, [old for old in query.getlist(name) if value and old != value])
-    query.pop(PAGE_PARAMETER, None)
     return f"?{query.urlencode()}"
 
 
