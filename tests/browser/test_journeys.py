@@ -134,7 +134,10 @@ def test_klara_ends_a_service_and_takes_a_deletion_back(signed):
     klara.get_by_role("button", name="Vrátit Charitní šatník").click()
     expect(klara.get_by_text("je zpátky")).to_be_visible()
     klara.goto(f"/moje-sluzby/{service.pk}/historie/")
-    klara.get_by_role("button", name="Služba skončila").click()
+    klara.get_by_role("link", name="Služba skončila").click()
+    klara.get_by_label("Poslední den služby").fill("2026-10-31")
+    klara.get_by_role("button", name="Označit za ukončenou").click()
+    expect(klara.get_by_text("je označená za ukončenou")).to_be_visible()
     assert signed().new_page().goto(service.get_absolute_url()).status == 410
 
 
