@@ -24,6 +24,7 @@ class ProvidersConfig(AppConfig):
         )
         audit.register(
             {
+                "providers.demo.loaded": _("Portál se naplnil ukázkovými údaji"),
                 "providers.service.created": _("Založil(a) službu %(name)s"),
                 "providers.service.changed": _("Změnil(a) údaje služby %(name)s"),
                 "providers.service.published": _("Zveřejnil(a) službu %(name)s"),

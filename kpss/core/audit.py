@@ -1,5 +1,8 @@
 """Writing the audit log. Only actions call :func:`record`; each event name has a Czech sentence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -8,6 +11,7 @@ from django.utils.functional import Promise
 from kpss.core.models import AuditEvent
 
 _SENTENCES: dict[str, str | Promise] = {}
+_IS_SUMMED_UP = ContextVar("is_summed_up", default=False)
 
 
 def register(sentences: dict[str, str | Promise]) -> None:
@@ -31,12 +35,25 @@ def forget(subject: models.Model) -> None:
     about.update(subject_name="")
 
 
-def record(event: str, subject: models.Model | None = None, *, by: Any = None, **data: Any) -> AuditEvent:
+@contextmanager
+def one_event(event: str) -> Iterator[None]:
+    """Record *event* alone for all that is done inside: a demo or a first filling is one thing, not thousands."""
+    token = _IS_SUMMED_UP.set(True)
+    try:
+        yield
+    finally:
+        _IS_SUMMED_UP.reset(token)
+    record(event)
+
+
+def record(event: str, subject: models.Model | None = None, *, by: Any = None, **data: Any) -> None:
     """Append *event* about *subject*, done *by* a user or by nobody signed in; KeyError when it has no sentence."""
     if event not in _SENTENCES:
         raise KeyError(f"{event} has no sentence")
+    if _IS_SUMMED_UP.get():
+        return
     actor = by if getattr(by, "is_authenticated", False) else None
-    return AuditEvent.objects.create(
+    AuditEvent.objects.create(
         actor=actor,
         event=event,
         subject_type=subject._meta.label if subject else "",

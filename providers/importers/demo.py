@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 
+from kpss.core import audit
 from kpss.core.dates import add_months, today
 from kpss.core.models import Municipality, OrpArea, Region, Town
 from kpss.core.opening_hours import OpeningHours
@@ -39,6 +40,11 @@ def load_demo() -> None:
     load_codebooks()
     if SocialService.objects.exists():
         return
+    with audit.one_event("providers.demo.loaded"):
+        _fill()
+
+
+def _fill() -> None:
     catalogue, portal = read("demo_catalogue"), read("demo_portal")
     _territory(catalogue["municipalities"])
     _town(portal["town"])

@@ -12,13 +12,13 @@ from django.core.mail import EmailMessage
 from django.test import override_settings
 from django.utils import timezone, translation
 
-from kpss.core import due, housekeeping, jobs, rates, transitions
+from kpss.core import audit, due, housekeeping, jobs, rates, transitions
 from kpss.core.colour import contrast
 from kpss.core.dates import add_months, day_in_words, holiday_name, months_since
 from kpss.core.files import keep_passing
 from kpss.core.logs import JsonFormatter
 from kpss.core.mail import OutboxBackend, outbox
-from kpss.core.models import DueRun, Job, RateCounter, Town, UnansweredQuery
+from kpss.core.models import AuditEvent, DueRun, Job, RateCounter, Town, UnansweredQuery
 from providers.enums import ChangeStatus, EntryStatus
 from providers.models import Application, SocialService
 from providers.transitions import APPLICATION, SERVICE
@@ -195,3 +195,13 @@ def test_days_and_holidays_are_czech():
 def test_ukrainian_day_does_not_double_the_full_stop_of_a_sentence():
     with translation.override("uk"):
         assert day_in_words(dt.date(2026, 11, 22)) == "22 листопада 2026"
+
+
+def test_what_fills_the_portal_at_once_is_one_record(service):
+    before = AuditEvent.objects.count()
+    with audit.one_event("providers.demo.loaded"):
+        for _time in range(3):
+            audit.record("providers.service.changed", service)
+    audit.record("providers.service.changed", service)
+    events = list(AuditEvent.objects.order_by("pk").values_list("event", flat=True)[before:])
+    assert events == ["providers.demo.loaded", "providers.service.changed"]
