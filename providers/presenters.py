@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kpss.core.collation import sort_key
 from kpss.core.dates import day_in_words, holiday_name, local, months_since, short_day, today, weekday_name
 from kpss.core.opening_hours import OpeningHours, intervals_in_words, minutes_in_words
 from kpss.core.text import join_words
@@ -290,10 +291,13 @@ def now_local() -> dt.datetime:
 MAP_WIDTH, MAP_HEIGHT, MAP_MARGIN = 800, 560, 60
 
 
-def map_of(services: Iterable[SocialService], snapshot: Snapshot) -> Item:
-    """Return a drawing in SVG units: one point a municipality with the number of its places, and the places to list."""
-    towns = {place.name: place.point for place in snapshot.places.values() if place.point}
-    spots = _spots(services, towns)
+def map_of(services: Iterable[SocialService], snapshot: Snapshot, town: str = "") -> Item:
+    """Return a drawing in SVG units and the places to list in Czech order.
+
+    One point is a municipality with the number of its places; with the code of a *town* it is an address there.
+    """
+    towns = {} if town else {place.name: place.point for place in snapshot.places.values() if place.point}
+    spots = _spots(_placed(services, town), towns, _address_of if town else _town_of)
     points = [*towns.values(), *(spot["at"] for spot in spots)]
     if not points:
         return {"towns": [], "points": [], "width": MAP_WIDTH, "height": MAP_HEIGHT}
@@ -301,24 +305,45 @@ def map_of(services: Iterable[SocialService], snapshot: Snapshot) -> Item:
     drawn = [{**spot, "url": f"#misto-{number}", **project(spot["at"])} for number, spot in enumerate(spots, 1)]
     named = {spot["name"] for spot in spots}
     empty = [{"name": name, **project(point)} for name, point in towns.items() if name not in named]
-    return {"width": MAP_WIDTH, "height": MAP_HEIGHT, "towns": empty, "points": drawn}
+    return {"width": MAP_WIDTH, "height": MAP_HEIGHT, "towns": empty, "points": drawn, "is_close": bool(town)}
 
 
-def _spots(services: Iterable[SocialService], towns: dict[str, tuple[float, float]]) -> list[Item]:
-    """Return places of services gathered by municipality; places of one town would lie on one another."""
-    gathered: dict[str, list[tuple[SocialService, Location]]] = {}
-    for service in services:
-        for place in public_locations(service):
-            if place.latitude and place.longitude:
-                gathered.setdefault(_town_of(place), []).append((service, place))
-    return [{"name": name, "places": here, "at": towns.get(name) or _middle(here)} for name, here in gathered.items()]
+Placed = tuple[SocialService, Location]
+
+
+def _placed(services: Iterable[SocialService], town: str) -> list[Placed]:
+    """Return places with coordinates, those of one municipality when its code is given."""
+    pairs = [(service, place) for service in services for place in public_locations(service)]
+    known = [(service, place) for service, place in pairs if place.latitude and place.longitude]
+    return [pair for pair in known if town in ("", _code_of(pair[1]))]
+
+
+def _spots(
+    placed: list[Placed], towns: dict[str, tuple[float, float]], name_of: Callable[[Location], str]
+) -> list[Item]:
+    """Return places gathered by name, in Czech order; places of one town would lie on one another."""
+    gathered: dict[str, list[Placed]] = {}
+    for service, place in placed:
+        gathered.setdefault(name_of(place), []).append((service, place))
+    return [
+        {"name": name, "places": here, "at": towns.get(name) or _middle(here), "code": _code_of(here[0][1])}
+        for name, here in sorted(gathered.items(), key=lambda item: sort_key(item[0]))
+    ]
 
 
 def _town_of(place: Location) -> str:
     return place.municipality.name if place.municipality else place.address
 
 
-def _middle(places: list[tuple[SocialService, Location]]) -> tuple[float, float]:
+def _address_of(place: Location) -> str:
+    return " ".join(part for part in (place.street or place.part, place.house_number) if part) or _town_of(place)
+
+
+def _code_of(place: Location) -> str:
+    return place.municipality.code if place.municipality else ""
+
+
+def _middle(places: list[Placed]) -> tuple[float, float]:
     count = len(places)
     return (
         sum(float(place.latitude or 0) for _service, place in places) / count,

@@ -283,9 +283,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
     question = question_of(request)
     found = find_services(question)
     services = SocialService.objects.public().filter(pk__in=found.ids[:300]).prefetch_related("locations__municipality")
-    drawing = presenters.map_of(services, found.everything)
-    query = request.GET.urlencode()
-    return render(request, "providers/map.html", {"map": drawing, "found": found, "query": query, "question": question})
+    town = request.GET.get("obec", "")
+    narrowing = request.GET.copy()
+    narrowing.pop("obec", None)
+    context = {
+        "map": presenters.map_of(services, found.everything, town),
+        "close_up": found.everything.places.get(town),
+        "query": narrowing.urlencode(),
+    }
+    return render(request, "providers/map.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
+from kpss.core.collation import sort_key
 from kpss.core.models import Synonym, UnansweredQuery
 from kpss.core.search import Vocabulary, understand
 from providers.actions.entries import _SECRET_CLEARED, save_service
@@ -295,3 +296,15 @@ def test_service_an_interrupted_import_left_out_is_found_after_due_work(service)
     assert index.refresh_missing(timezone.now()) == "doplněno do hledání: 1"
     assert service.pk in find_services(question, grouped=False).ids
     assert index.refresh_missing(timezone.now()) == ""
+
+
+def test_map_goes_close_to_one_town_and_back(client):
+    page = client.get("/katalog/mapa/", {"q": "poradna"})
+    (lipovany,) = [spot for spot in page.context["map"]["points"] if spot["name"] == "Lipovany"]
+    assert "?q=poradna&amp;obec=999001" in page.content.decode()
+    close = client.get("/katalog/mapa/", {"q": "poradna", "obec": lipovany["code"]})
+    spots = close.context["map"]["points"]
+    assert sum(len(spot["places"]) for spot in spots) == len(lipovany["places"])
+    assert [spot["name"] for spot in spots] == sorted((spot["name"] for spot in spots), key=sort_key)
+    assert 'href="/katalog/mapa/?q=poradna"' in close.content.decode()
+    assert client.get("/katalog/mapa/", {"obec": "nikde"}).status_code == 200
