@@ -1,5 +1,6 @@
 """Ways around the portal: the main menu, the foot, the desk's menu."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -9,23 +10,32 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.access import allows
 
 _MAIN = (
-    ("portal:home", _("Hledám pomoc"), ("portal:home", "providers:")),
-    ("providers:situation_list", _("Co řešíte"), ("providers:situation",)),
-    ("providers:provider_list", _("Kdo pomáhá"), ("providers:provider",)),
+    (
+        "portal:home",
+        _("Hledám pomoc"),
+        ("portal:home", "providers:catalogue", "providers:service", "providers:kind", "providers:map")
+        + ("providers:shortlist", "providers:report_error"),
+    ),
+    ("providers:situation_list", _("Co řešíte"), ("providers:situation", "providers:situation_list")),
+    ("providers:provider_list", _("Kdo pomáhá"), ("providers:provider", "providers:provider_list")),
     ("providers:lines", _("Krizové linky"), ("providers:lines",)),
     ("portal:contacts", _("Úřady a kontakty"), ("portal:contacts",)),
     ("portal:about", _("O plánování"), ("portal:about",)),
 )
 _OFFICE = (
-    ("providers:manage", _("Co čeká")),
-    ("providers:manage_services", _("Služby")),
-    ("providers:manage_providers", _("Poskytovatelé")),
-    ("providers:manage_situations", _("Situace")),
-    ("providers:print", _("Tisk")),
-    ("providers:register_list", _("Registr")),
-    ("providers:spreadsheet", _("Tabulky")),
-    ("accounts:people", _("Lidé")),
-    ("portal:town", _("Nastavení")),
+    (
+        "providers:manage",
+        _("Co čeká"),
+        "manage change reports applications codebook codebook_add codebook_edit",
+    ),
+    ("providers:manage_services", _("Služby"), "manage_services edit history attach end create"),
+    ("providers:manage_providers", _("Poskytovatelé"), "manage_providers edit_provider create_provider editors"),
+    ("providers:manage_situations", _("Situace"), "manage_situations edit_situation create_situation"),
+    ("providers:print", _("Tisk"), "print"),
+    ("providers:register_list", _("Registr"), "register_list register_import"),
+    ("providers:spreadsheet", _("Tabulky"), "spreadsheet spreadsheet_preview"),
+    ("accounts:people", _("Lidé"), "people invite change_role"),
+    ("portal:town", _("Nastavení"), "town edit_accessibility visits audit_log"),
 )
 _FOOT_PORTAL = (
     ("providers:catalogue", _("Katalog služeb")),
@@ -49,8 +59,9 @@ def navigation(request: Any) -> dict[str, Any]:
     match = request.resolver_match
     here = match.view_name if match else ""
     return {
-        "main_nav": [_item(name, title, here, prefixes) for name, title, prefixes in _MAIN],
-        "office_nav": [_item(name, title, here, (name,)) for name, title in _OFFICE],
+        "main_nav": [_item(name, title, here, views) for name, title, views in _MAIN],
+        "office_nav": [_item(name, title, here, _named(name, views)) for name, title, views in _OFFICE],
+        "is_desk": _is_desk(request, here),
         "footer_links": {
             "portal": [{"url": reverse(name), "title": title} for name, title in _FOOT_PORTAL],
             "rules": [{"url": reverse(name), "title": title} for name, title in _FOOT_RULES],
@@ -64,12 +75,20 @@ def navigation(request: Any) -> dict[str, Any]:
     }
 
 
-def _item(name: str, title: Any, here: str, prefixes: tuple[str, ...]) -> dict[str, Any]:
-    own = [other for _name, _title, others in _MAIN for other in others if other != "providers:"]
-    is_inside = any(here.startswith(prefix) for prefix in prefixes)
-    if "providers:" in prefixes and here.startswith("providers:"):
-        is_inside = not any(here.startswith(prefix) for prefix in own)
-    return {"url": reverse(name), "title": title, "current": "page" if here == name else is_inside}
+def _item(name: str, title: Any, here: str, views: Collection[str]) -> dict[str, Any]:
+    return {"url": reverse(name), "title": title, "current": "page" if here == name else here in views}
+
+
+def _named(first: str, views: str) -> list[str]:
+    """Return the full names of *views*, which live in the same app as the *first* one."""
+    app = first.split(":")[0]
+    return [f"{app}:{view}" for view in views.split()]
+
+
+def _is_desk(request: Any, here: str) -> bool:
+    """Whether a coordinator stands on a page of the desk; an editor meets some of them under the public menu."""
+    desk = any(here in _named(name, views) for name, _title, views in _OFFICE)
+    return desk and allows(request.user, "providers.manage_catalogue")
 
 
 def _work(request: Any) -> dict[str, Any]:
