@@ -164,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = "portal:work"
 LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "kpss.accounts.adapters.InvitedOnlyAdapter"
 SOCIALACCOUNT_ADAPTER = "kpss.accounts.adapters.InvitedOnlySocialAdapter"

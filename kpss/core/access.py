@@ -14,9 +14,14 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
+#: Where a session keeps the form that somebody sent after the sign-in had expired, and how much of it (characters).
+KEPT_FORM = "kept_form"
+MOST_KEPT = 200_000
+NOT_KEPT = {"csrfmiddlewaretoken"}
 
 
 def get_visible(queryset: models.QuerySet[M], **lookup: Any) -> M:
@@ -38,6 +43,17 @@ def allows(user: Any, permission: str, obj: Any = None) -> bool:
     return bool(user.has_perm(permission, obj))
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send a visitor to sign-in and back; a form that was sent is kept, so that an expired session loses nothing."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    if sum(len(value) for _name, value in fields) <= MOST_KEPT:
+        kept = {"path": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES)}
+        request.session[KEPT_FORM] = kept
+    return redirect_to_login(reverse("core:resume"))
+
+
 def staff_page(permission: str) -> Callable[[View], View]:
     """Decorate a view for those who hold *permission*; a visitor is sent to sign-in, others get 403."""
 
@@ -45,7 +61,7 @@ def staff_page(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             require(request.user, permission)
             return view(request, *args, **kwargs)
 
@@ -60,7 +76,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -2,8 +2,11 @@
 
 import datetime as dt
 import logging
+import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,7 +48,7 @@ class Progress:
 def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
     """Mark the job as running, then as done; a ValidationError becomes its words, another error a plain sentence."""
     job = Job.objects.get(pk=job_id)
-    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, process=_this_process())
     try:
         yield job, Progress(job)
     except ValidationError as error:
@@ -63,9 +66,21 @@ def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
 
 
 def give_up_lost(at: dt.datetime) -> None:
-    """End jobs whose process must have died: nothing works longer than LONGEST."""
-    lost = Job.objects.filter(status=JobStatus.RUNNING, created_at__lt=at - LONGEST)
-    lost.update(status=JobStatus.FAILED, message=_("Práce se přerušila. Spusťte ji prosím znovu."), finished_at=at)
+    """End jobs whose process died: it is not on this machine any more, or nothing can work that long."""
+    running_jobs = Job.objects.filter(status=JobStatus.RUNNING)
+    lost = [job.pk for job in running_jobs if at - job.created_at > LONGEST or _is_dead(job.process)]
+    words = _("Práce se přerušila. Spusťte ji prosím znovu.")
+    Job.objects.filter(pk__in=lost).update(status=JobStatus.FAILED, message=words, finished_at=at)
+
+
+def _this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _is_dead(process: str) -> bool:
+    """Return whether a process of this machine is gone; of other machines nothing is known."""
+    host, _colon, number = process.rpartition(":")
+    return host == socket.gethostname() and not Path(f"/proc/{number}").exists()
 
 
 def _finish(job: Job, status: JobStatus, message: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kpss.core.access import get_visible, open_or_404, signed_in
+from kpss.core.access import KEPT_FORM, get_visible, open_or_404, signed_in
 from kpss.core.colour import contrast, shade
 from kpss.core.files import MEDIA_TYPES
 from kpss.core.gallery import SWATCHES, specimens
@@ -60,6 +60,14 @@ def easy_read(request: HttpRequest) -> HttpResponse:
             EASY_READ_COOKIE, "1", max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
         )
     return response
+
+
+@signed_in
+@require_safe
+def resume(request: HttpRequest) -> HttpResponse:
+    """Offer to send again what was sent after the sign-in had expired."""
+    kept = request.session.get(KEPT_FORM)
+    return render(request, "core/resume.html", {"kept": kept}) if kept else redirect("/")
 
 
 @signed_in

@@ -11,7 +11,7 @@ def load_statement() -> None:
         defaults={
             "body_name": "Město Lipovany",
             "conformance": Conformance.PARTIAL,
-            "method": "Posoudili jsme sami: automatickou kontrolou každé stránky, klávesnicí a čtečkou.",
+            "method": "Posoudili jsme sami: automatickou kontrolou každé stránky a klávesnicí.",
             "prepared_on": today(),
             "reviewed_on": today(),
             "contact": "Odbor sociálních věcí, Městský úřad Lipovany",

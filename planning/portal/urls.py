@@ -7,6 +7,7 @@ from planning.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("prace/", views.work, name="work"),
     path("kontakty/", views.contacts, name="contacts"),
     path("o-planovani/", views.about, name="about"),
     path("mapa-stranek/", views.site_map, name="site_map"),

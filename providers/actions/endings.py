@@ -26,6 +26,16 @@ def end_service(*, service: SocialService, ended_on: dt.date, successor: SocialS
 
 
 @transaction.atomic
+def reopen_service(*, service: SocialService, by: Any) -> None:
+    """Publish an ended service again: its last day and what replaced it hold no more."""
+    card = card_of(service) | {"valid_to": None}
+    saved = save_service(card=card, service=service, by=by, source=_("služba pokračuje"))
+    saved.successor = None
+    saved.save(update_fields=["successor"])
+    move_service(service=saved, move="publish", by=by)
+
+
+@transaction.atomic
 def delete_provider(*, provider: Provider, by: Any) -> None:
     """Take a provider out of the catalogue for 30 days of undo; ValidationError while the public sees its services."""
     locked = Provider.objects.select_for_update().get(pk=provider.pk)

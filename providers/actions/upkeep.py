@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
 
-from kpss.core.dates import add_months, local
+from kpss.core.dates import add_months, local, months_since
 from providers import notifications
 from providers.models import Application, ErrorReport, Provider, Reminder, SocialService
 from providers.querysets import UNDO_DAYS
@@ -36,7 +36,7 @@ def _remind(service: Any, day: dt.date) -> int:
     since = service.known_since
     months = max(m for m in REMIND_AFTER_MONTHS if add_months(since, m) <= day)
     _reminder, is_first = Reminder.objects.get_or_create(service=service, months=months, since=since)
-    return notifications.send_reminder(service, months) if is_first else 0
+    return notifications.send_reminder(service, months_since(since, day)) if is_first else 0
 
 
 def forget_old(at: dt.datetime) -> str:

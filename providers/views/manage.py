@@ -18,7 +18,7 @@ from kpss.core.models import UnansweredQuery
 from kpss.core.text import fold
 from kpss.core.visitors import posted
 from providers import presenters, reports
-from providers.actions import codebooks, entries, situations, visitors
+from providers.actions import codebooks, endings, entries, situations, visitors
 from providers.enums import ChangeStatus, EntryStatus
 from providers.forms.codebooks import BOOKS
 from providers.forms.situations import SituationForm
@@ -163,6 +163,8 @@ def _move(service: SocialService, move: str, by: Any) -> None:
         entries.delete_service(service=service, by=by)
     elif move == "restore":
         entries.restore_service(service=service, by=by)
+    elif move == "publish" and service.status == EntryStatus.ENDED:
+        endings.reopen_service(service=service, by=by)
     elif move in _DONE:
         entries.move_service(service=service, move=move, by=by)
     else:

@@ -43,13 +43,18 @@ def question_of(request: HttpRequest) -> Question:
     """Read the question from the address; only known names count, values are compared and never trusted."""
     get = request.GET
     return Question(
-        text=" ".join(get.get("q", "")[:200].split()),
+        text=_words_of(get.get("q", "")[:200]),
         where=get.get("kde", "")[:10],
         audience=get.get("pro", "")[:80],
         facets={name: tuple(get.getlist(name)[:40]) for name in FACET_LABELS},
         exactly=get.get("presne") == "1",
         by_name=get.get("razeni") == "nazev",
     )
+
+
+def _words_of(typed: str) -> str:
+    """Return what was typed with single spaces; nothing when it holds no letter and no digit."""
+    return " ".join(typed.split()) if any(char.isalnum() for char in typed) else ""
 
 
 @require_safe

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -157,3 +158,40 @@ def test_guessing_of_passwords_is_stopped(client, settings):
 def test_short_password_is_told_in_the_language_of_the_page():
     with translation.override("cs"), pytest.raises(ValidationError, match="Heslo musí mít délku aspoň 10 znaků"):
         validate_password("krátké")
+
+
+def _sign_in(client, email: str, next_url: str):
+    return client.post(f"{reverse('account_login')}?next={next_url}", {"login": email, "password": "lipovany-2026"})
+
+
+def test_form_sent_after_the_sign_in_expired_is_kept_and_sent_again(client, people, service):
+    url = reverse("providers:edit", args=[service.pk])
+    expired = client.post(url, {"summary": "Nová věta <b>", "csrfmiddlewaretoken": "x"})
+    assert expired["Location"].endswith(f"next={reverse('core:resume')}")
+    _sign_in(client, "klara@lipovany.example", reverse("core:resume"))
+    page = BeautifulSoup(client.get(reverse("core:resume")).content, "html.parser")
+    form = page.select_one("main form[method=post]")
+    assert form["action"] == url
+    kept = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    assert kept.pop("csrfmiddlewaretoken") != "x"
+    assert kept == {"summary": "Nová věta <b>"}
+
+
+def test_button_pressed_after_the_sign_in_expired_leads_to_no_dead_end(client, people, service):
+    client.post(reverse("providers:verify", args=[service.pk]))
+    answer = _sign_in(client, "petr@ssm.example", reverse("core:resume"))
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_huge_form_is_not_kept(client):
+    client.post(reverse("providers:own"), {"x": "a" * 300_000})
+    assert "kept_form" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("email", "place"),
+    [("klara@lipovany.example", "manage"), ("petr@ssm.example", "own")],
+)
+def test_sign_in_leads_to_ones_work(client, people, email, place):
+    signed = client.post(reverse("account_login"), {"login": email, "password": "lipovany-2026"}, follow=True)
+    assert signed.redirect_chain[-1][0] == reverse(f"providers:{place}")

@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import logging
+import socket
+import subprocess
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -77,6 +79,20 @@ def test_job_whose_process_died_says_so(people):
     housekeeping.tidy(timezone.now())
     job.refresh_from_db()
     assert (job.status, job.message) == ("failed", "Práce se přerušila. Spusťte ji prosím znovu.")
+
+
+def test_job_of_a_process_that_is_gone_is_told_at_once(people):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    rows = {"dead": f"{socket.gethostname()}:{gone.pid}", "alive": jobs._this_process(), "elsewhere": "jiny-stroj:1"}
+    for title, process in rows.items():
+        Job.objects.create(title=title, owner=people["klara"], status="running", process=process)
+    jobs.give_up_lost(timezone.now())
+    assert dict(Job.objects.values_list("title", "status")) == {
+        "dead": "failed",
+        "alive": "running",
+        "elsewhere": "running",
+    }
 
 
 def test_upload_an_interrupted_job_left_behind_is_deleted_after_a_day():

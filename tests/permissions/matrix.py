@@ -80,6 +80,7 @@ ROWS = [
     # --- portal
     Row("portal:home", everybody(200)),
     Row("portal:contacts", everybody(200)),
+    Row("portal:work", everybody(302)),
     Row("portal:about", everybody(200)),
     Row("portal:site_map", everybody(200)),
     Row("portal:printed", everybody(200)),
@@ -102,6 +103,7 @@ ROWS = [
     Row("core:accent", everybody(200)),
     Row("core:arms", everybody(200)),
     Row("core:easy_read", everybody(302)),
+    Row("core:resume", everybody(302)),
     Row("core:gallery", everybody(200)),
     Row("core:job", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),
     Row("core:job_file", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),

@@ -32,6 +32,14 @@ def test_page_of_an_ended_service_leads_to_the_one_that_replaced_it(klara, clien
     assert service.revisions.first().card["valid_to"] == "2026-10-31"
 
 
+def test_service_ended_by_mistake_works_again(klara, client, service):
+    klara.post(reverse("providers:end", args=[service.pk]), {"ended_on": "2026-10-31"})
+    klara.post(reverse("providers:move", args=[service.pk, "publish"]))
+    service.refresh_from_db()
+    assert (service.status, service.valid_to) == ("published", None)
+    assert client.get(service.get_absolute_url()).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [

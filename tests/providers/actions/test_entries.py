@@ -187,6 +187,13 @@ def test_ended_service_answers_gone_with_a_way_on(client):
     assert "Pečovatelská služba města Lipovany" in response.content.decode()
 
 
+def test_reminder_says_how_old_the_data_really_are(service):
+    SocialService.objects.exclude(pk=service.pk).update(verified_on=today())
+    SocialService.objects.filter(pk=service.pk).update(verified_on=add_months(today(), -14))
+    upkeep.remind(timezone.now())
+    assert "před 14 měsíci" in mail.outbox[-1].body
+
+
 def test_service_nobody_ever_checked_is_reminded_since_its_last_change(service):
     SocialService.objects.exclude(pk=service.pk).update(verified_on=today() + dt.timedelta(days=365))
     SocialService.objects.filter(pk=service.pk).update(verified_on=None, updated_at=timezone.now())

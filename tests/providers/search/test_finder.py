@@ -308,3 +308,8 @@ def test_map_goes_close_to_one_town_and_back(client):
     assert [spot["name"] for spot in spots] == sorted((spot["name"] for spot in spots), key=sort_key)
     assert 'href="/katalog/mapa/?q=poradna"' in close.content.decode()
     assert client.get("/katalog/mapa/", {"obec": "nikde"}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["?", "%", "  ", "…", "\x00"])
+def test_question_without_a_letter_asks_nothing(client, typed):
+    assert client.get("/katalog/", {"q": typed}).context["question"].text == ""

@@ -29,6 +29,7 @@ class Command(BaseCommand):
             for queue, worker in workers.items():
                 if worker.poll() is not None:
                     workers[queue] = self._start_worker(queue)
+                    due_at = 0.0  # due work tells of the job that died with it
             if time.monotonic() >= due_at:
                 self._start("run_due").wait()
                 due_at = time.monotonic() + EVERY_SECONDS
