@@ -150,6 +150,7 @@ def item_of(service: SocialService, shortlist: frozenset[int], distance: float |
     ]
     return {
         "url": service.get_absolute_url(),
+        "anchor": f"sluzba-{service.pk}",
         "name": service.name,
         "text": service.summary,
         "facts": [fact for fact in facts if fact["value"]],

@@ -21,11 +21,11 @@ from providers.models import SocialService
 HOUR = dt.timedelta(hours=1)
 
 
-def _back(request: HttpRequest, fallback: str) -> HttpResponse:
-    """Go back where the visitor was, on this portal only."""
+def _back(request: HttpRequest, fallback: str, anchor: str) -> HttpResponse:
+    """Go back where the visitor was, on this portal only, to the very place of the page."""
     target = request.POST.get("zpet") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(target)
+        return redirect(f"{target.partition('#')[0]}#{anchor}")
     return redirect(fallback)
 
 
@@ -54,7 +54,7 @@ def shortlist_add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("Do seznamu se vejde %(most)s služeb. Některou nejdřív odeberte.") % {"most": shortlist.MOST}
         )
-    return _back(request, service.get_absolute_url())
+    return _back(request, service.get_absolute_url(), f"sluzba-{pk}")
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The editor's form: it goes on from the person's own proposal, tells of a clash and lets it be settled."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from providers.actions import changes, entries
@@ -133,3 +134,10 @@ def test_error_of_a_place_opens_its_part_and_stands_in_the_summary(klara, servic
     assert wrong.status_code == 422
     assert 'href="#id_misto-0-postal_code"' in wrong.content.decode()
     assert wrong.content.decode().count('class="disclosure part" open') == 1
+
+
+def test_closed_part_names_the_places(klara, service):
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    place = service.locations.first()
+    where = BeautifulSoup(page.content, "html.parser").select(".part__gist")[2].text
+    assert f"{place.street} {place.house_number}" in where
