@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kpss.core.middleware.RequestLogMiddleware",
+    "kpss.core.middleware.WayOnMiddleware",
     "planning.portal.middleware.VisitCountMiddleware",
 ]
 

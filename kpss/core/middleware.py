@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from kpss.health import answer_health
 
@@ -41,4 +42,17 @@ class RequestLogMiddleware:
                 "milliseconds": round((time.perf_counter() - started) * 1000),
             },
         )
+        return response
+
+
+class WayOnMiddleware:
+    """Answer a page asked for in a way it does not have (405) by a page with a way on instead of nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html", request=request)
         return response

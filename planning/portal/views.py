@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import audit, privacy
@@ -36,6 +37,31 @@ def work(request: HttpRequest) -> HttpResponse:
     if allows(request.user, "providers.manage_catalogue"):
         return redirect("providers:manage")
     return redirect("providers:own" if allows(request.user, "providers.open_own") else "portal:home")
+
+
+#: What the pages are called whose visits a town may want to know.
+PAGES = {
+    "portal:home": _lazy("Úvodní stránka"),
+    "providers:catalogue": _lazy("Hledání a katalog"),
+    "providers:map": _lazy("Mapa služeb"),
+    "providers:service": _lazy("Karty služeb"),
+    "providers:provider_list": _lazy("Seznam poskytovatelů"),
+    "providers:provider": _lazy("Stránky poskytovatelů"),
+    "providers:kind_list": _lazy("Druhy služeb"),
+    "providers:kind": _lazy("Stránky druhů služeb"),
+    "providers:situation_list": _lazy("Životní situace"),
+    "providers:situation": _lazy("Stránky životních situací"),
+    "providers:lines": _lazy("Krizové linky"),
+    "providers:shortlist": _lazy("Můj seznam"),
+    "providers:report_error": _lazy("Nahlásit chybu"),
+    "providers:apply": _lazy("Žádost organizace"),
+    "providers:open_data": _lazy("Otevřená data"),
+    "portal:printed": _lazy("Tištěný katalog"),
+    "portal:contacts": _lazy("Úřady a kontakty"),
+    "portal:about": _lazy("O plánování"),
+    "portal:accessibility": _lazy("Prohlášení o přístupnosti"),
+    "portal:privacy": _lazy("Ochrana osobních údajů"),
+}
 
 
 @require_safe
@@ -188,7 +214,8 @@ def accessibility_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def visits(request: HttpRequest) -> HttpResponse:
     """Show how often pages were shown, without knowing by whom."""
-    totals = VisitCount.objects.values("route").annotate(total=Sum("count")).order_by("-total")[:50]
+    counted = VisitCount.objects.filter(route__in=PAGES).values_list("route").annotate(total=Sum("count"))
+    totals = [(PAGES[route], total) for route, total in counted.order_by("-total", "route")]
     days = VisitCount.objects.values("day").annotate(total=Sum("count")).order_by("-day")[:30]
     return render(request, "portal/visits.html", {"totals": totals, "days": days})
 

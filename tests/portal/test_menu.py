@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from planning.portal.models import VisitCount
+
 pytestmark = pytest.mark.django_db
 
 
@@ -28,3 +30,16 @@ def test_menu_marks_the_one_place_where_one_is(sign_in, service, who, name, titl
     soup = BeautifulSoup(page.content, "html.parser")
     marked = [link.text for link in soup.select(".nav-main__list [aria-current]")]
     assert marked == ([title] if title else [])
+
+
+def test_address_of_a_button_opened_as_a_page_has_a_way_on(klara, service):
+    answer = klara.get(reverse("providers:verify", args=[service.pk]))
+    assert answer.status_code == 405
+    assert "Přehled stránek" in answer.content.decode() or "Hledat" in answer.content.decode()
+
+
+def test_visits_are_told_in_words(klara):
+    VisitCount.objects.create(day="2026-11-22", route="providers:service", count=7)
+    VisitCount.objects.create(day="2026-11-22", route="core:accent", count=70)
+    page = klara.get(reverse("portal:visits"))
+    assert [(str(name), total) for name, total in page.context["totals"]] == [("Karty služeb", 7)]
