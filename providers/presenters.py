@@ -272,6 +272,18 @@ def public_locations(service: SocialService) -> Iterator[Location]:
     return (place for place in service.locations.all() if not place.is_secret)
 
 
+def missing_of(service: SocialService) -> list[str]:
+    """Return in words what a resident will miss on the page of a service."""
+    reached = service.contacts_by(ContactKind.PHONE) or service.contacts_by(ContactKind.EMAIL)
+    told = {
+        _("telefon nebo e-mail"): reached,
+        _("pro koho"): service.for_whom or service.target_groups.all(),
+        _("kde"): service.serves_everywhere or service.served_municipalities.all() or service.locations.all(),
+        _("jak začít"): service.how_to_begin,
+    }
+    return [name for name, value in told.items() if not value]
+
+
 def short_address(service: SocialService) -> str:
     """Return the address that can be dictated, without https://."""
     return settings.BASE_URL.split("://", 1)[-1] + service.get_short_url().rstrip("/")

@@ -145,6 +145,9 @@ def move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, str(_DONE[move]) % {"name": service.name})
+        missing = presenters.missing_of(service) if move == "publish" else []
+        if missing:
+            messages.warning(request, _("Na stránce ještě chybí: %(what)s.") % {"what": ", ".join(missing)})
     if move in ("delete", "restore"):
         return redirect("providers:manage")
     return redirect("providers:history", pk=pk)

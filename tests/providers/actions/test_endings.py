@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kpss.core.dates import today
 from providers.actions import codebooks, entries, upkeep
+from providers.cards import empty_card
 from providers.models import LifeSituation, Provider, SituationTarget, SocialService, TargetGroup
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,13 @@ def test_open_data_are_new_on_a_new_day(client, time_machine):
     assert client.get(url, headers={"If-None-Match": etag}).status_code == 304
     time_machine.move_to("2026-11-23 12:00", tick=False)
     assert client.get(url, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_publishing_says_what_the_page_still_misses(klara, service):
+    card = empty_card() | {"name": "Holá služba", "kind": service.kind.slug, "summary": "Pomůžeme."}
+    bare = entries.save_service(card=card, provider=entries.save_provider(card={"name": "Nový spolek"}))
+    told = klara.post(reverse("providers:move", args=[bare.pk, "publish"]), follow=True).content.decode()
+    assert "Na stránce ještě chybí: telefon nebo e-mail, pro koho, kde, jak začít." in told
+    for move in ("withdraw", "publish"):
+        told = klara.post(reverse("providers:move", args=[service.pk, move]), follow=True).content.decode()
+    assert "Na stránce ještě" not in told
