@@ -23,8 +23,6 @@ PIECE = 36
 MOST_ROWS = 600
 #: Rows of the table of municipalities in one chunk; its cells are many.
 MATRIX_ROWS = 250
-#: A list of more lines stands in two columns.
-LONG_LIST = 8
 #: The number of pages with a figure on their outer edge that the style sheet knows.
 MOST_THUMBS = 12
 
@@ -153,11 +151,10 @@ def _contents(catalogue: Catalogue) -> Iterator[Row]:
 
 def _chapter(chapter: Chapter) -> Iterator[Chunk]:
     rows = tuple(Row(entry.name, entry.anchor) for entry in chapter.entries)
-    is_long = len(rows) > LONG_LIST
     thumb = min(chapter.number, MOST_THUMBS)
     for number, entries in enumerate(cut(chapter.entries, _anchor, size=PIECE)):
         opener = {"chapter_number": chapter.number, "anchor": chapter.anchor, "title": chapter.title}
-        opener |= {"lede": chapter.lede, "rows": rows, "is_long": is_long}
+        opener |= {"lede": chapter.lede, "rows": rows}
         yield page(
             f"{chapter.anchor}-{entries[0].anchor}",
             "chapter.html",
