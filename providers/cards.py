@@ -203,6 +203,11 @@ def collided_keys(base: Card, mine: Card, now: Card) -> list[str]:
     return [key for key in changed_keys(base, mine) if key in others and key in changed_keys(mine, now)]
 
 
+def settled(base: Card, mine: Card, now: Card) -> Card:
+    """Return the base to go on from once a clash was shown: the clashing keys as they are now, the others as before."""
+    return base | {key: now.get(key) for key in collided_keys(base, mine, now)}
+
+
 def _comparable(value: Any) -> Any:
     return value if value not in (None, [], {}, False) else ""
 

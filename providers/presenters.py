@@ -2,7 +2,7 @@
 
 import base64
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -309,15 +309,15 @@ def map_of(services: Iterable[SocialService], snapshot: Snapshot, town: str = ""
 
     One point is a municipality with the number of its places; with the code of a *town* it is an address there.
     """
-    towns = {} if town else {place.name: place.point for place in snapshot.places.values() if place.point}
-    spots = _spots(_placed(services, town), towns, _address_of if town else _town_of)
-    points = [*towns.values(), *(spot["at"] for spot in spots)]
+    towns = {} if town else {code: place for code, place in snapshot.places.items() if place.point}
+    spots = _spots(_placed(services, town), {code: place.point for code, place in towns.items()}, bool(town))
+    points = [*(place.point for place in towns.values()), *(spot["at"] for spot in spots)]
     if not points:
         return {"towns": [], "points": [], "width": MAP_WIDTH, "height": MAP_HEIGHT}
     project = _projection(points)
     drawn = [{**spot, "url": f"#misto-{number}", **project(spot["at"])} for number, spot in enumerate(spots, 1)]
-    named = {spot["name"] for spot in spots}
-    empty = [{"name": name, **project(point)} for name, point in towns.items() if name not in named]
+    named = {spot["code"] for spot in spots}
+    empty = [{"name": place.name, **project(place.point)} for code, place in towns.items() if code not in named]
     return {"width": MAP_WIDTH, "height": MAP_HEIGHT, "towns": empty, "points": drawn, "is_close": bool(town)}
 
 
@@ -331,16 +331,15 @@ def _placed(services: Iterable[SocialService], town: str) -> list[Placed]:
     return [pair for pair in known if town in ("", _code_of(pair[1]))]
 
 
-def _spots(
-    placed: list[Placed], towns: dict[str, tuple[float, float]], name_of: Callable[[Location], str]
-) -> list[Item]:
-    """Return places gathered by name, in Czech order; places of one town would lie on one another."""
-    gathered: dict[str, list[Placed]] = {}
+def _spots(placed: list[Placed], towns: dict[str, Any], is_close: bool) -> list[Item]:
+    """Return places gathered by municipality, or by address, in Czech order; near ones would lie on one another."""
+    gathered: dict[tuple[str, str], list[Placed]] = {}
     for service, place in placed:
-        gathered.setdefault(name_of(place), []).append((service, place))
+        name = _address_of(place) if is_close else _town_of(place)
+        gathered.setdefault((name, _code_of(place)), []).append((service, place))
     return [
-        {"name": name, "places": here, "at": towns.get(name) or _middle(here), "code": _code_of(here[0][1])}
-        for name, here in sorted(gathered.items(), key=lambda item: sort_key(item[0]))
+        {"name": name, "places": here, "at": towns.get(code) or _middle(here), "code": code}
+        for (name, code), here in sorted(gathered.items(), key=lambda item: (sort_key(item[0][0]), item[0][1]))
     ]
 
 

@@ -3,9 +3,11 @@
 The only place that knows the permission library; views ask here.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -15,6 +17,9 @@ from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kpss.core import rates
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -22,6 +27,7 @@ View = Callable[..., HttpResponseBase]
 KEPT_FORM = "kept_form"
 MOST_KEPT = 200_000
 NOT_KEPT = {"csrfmiddlewaretoken"}
+HOUR = dt.timedelta(hours=1)
 
 
 def get_visible(queryset: models.QuerySet[M], **lookup: Any) -> M:
@@ -43,15 +49,41 @@ def allows(user: Any, permission: str, obj: Any = None) -> bool:
     return bool(user.has_perm(permission, obj))
 
 
+def keeps_form(view: View) -> View:
+    """Decorate, outermost, a view with a long form: what is sent after the sign-in expired is kept and shown again."""
+    view.keeps_form = True  # type: ignore[attr-defined]
+    return view
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Send a visitor to sign-in and back; a form that was sent is kept, so that an expired session loses nothing."""
+    """Send a visitor to sign-in and back: to the page, to what was filled in, or to where a button was pressed."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
+    request.session.pop(KEPT_FORM, None)
+    match = request.resolver_match
+    if match and hasattr(match.func, "keeps_form") and _keep(request):
+        return redirect_to_login(reverse("core:resume"))
+    return redirect_to_login(_page_of_button(request))
+
+
+def _keep(request: HttpRequest) -> bool:
+    """Keep a sent form in the session; False when it is too large or too many come from one address."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
-    if sum(len(value) for _name, value in fields) <= MOST_KEPT:
-        kept = {"path": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES)}
-        request.session[KEPT_FORM] = kept
-    return redirect_to_login(reverse("core:resume"))
+    size = sum(len(name) + len(value) for name, value in fields)
+    if size > MOST_KEPT or not rates.hit("kept_form", request.META.get("REMOTE_ADDR", ""), limit=20, window=HOUR):
+        return False
+    request.session[KEPT_FORM] = {
+        "path": request.get_full_path(),
+        "fields": fields,
+        "had_files": bool(request.FILES),
+    }
+    return True
+
+
+def _page_of_button(request: HttpRequest) -> str:
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(referer).path if is_ours else "/"
 
 
 def staff_page(permission: str) -> Callable[[View], View]:

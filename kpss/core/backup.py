@@ -63,7 +63,7 @@ def _uploads() -> dict[str, Path]:
     """Return the uploads by their names in the archive, without those that a job reads once and deletes."""
     root = Path(settings.MEDIA_ROOT)
     files = (file for file in sorted(root.rglob("*")) if file.is_file())
-    return {f"files/{file.relative_to(root)}": file for file in files if PASSING_DIR not in file.parts}
+    return {f"files/{file.relative_to(root)}": file for file in files if file.relative_to(root).parts[0] != PASSING_DIR}
 
 
 def _fingerprint(file: Path) -> str:

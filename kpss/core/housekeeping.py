@@ -32,9 +32,10 @@ def tidy(at: dt.datetime) -> str:
 
 def _forget_passing(at: dt.datetime) -> None:
     """Delete what interrupted jobs left: a file of the register names persons."""
-    if not default_storage.exists(PASSING_DIR):
+    try:
+        names = [f"{PASSING_DIR}/{name}" for name in default_storage.listdir(PASSING_DIR)[1]]
+    except FileNotFoundError:
         return
-    names = [f"{PASSING_DIR}/{name}" for name in default_storage.listdir(PASSING_DIR)[1]]
     for name in names:
         if default_storage.get_modified_time(name) < at - KEEP_PASSING:
             default_storage.delete(name)

@@ -48,7 +48,7 @@ class Progress:
 def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
     """Mark the job as running, then as done; a ValidationError becomes its words, another error a plain sentence."""
     job = Job.objects.get(pk=job_id)
-    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, process=_this_process())
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, process=_this_process(), started_at=timezone.now())
     try:
         yield job, Progress(job)
     except ValidationError as error:
@@ -68,9 +68,11 @@ def running(job_id: str) -> Iterator[tuple[Job, Progress]]:
 def give_up_lost(at: dt.datetime) -> None:
     """End jobs whose process died: it is not on this machine any more, or nothing can work that long."""
     running_jobs = Job.objects.filter(status=JobStatus.RUNNING)
-    lost = [job.pk for job in running_jobs if at - job.created_at > LONGEST or _is_dead(job.process)]
+    lost = [
+        job.pk for job in running_jobs if at - (job.started_at or job.created_at) > LONGEST or _is_dead(job.process)
+    ]
     words = _("Práce se přerušila. Spusťte ji prosím znovu.")
-    Job.objects.filter(pk__in=lost).update(status=JobStatus.FAILED, message=words, finished_at=at)
+    running_jobs.filter(pk__in=lost).update(status=JobStatus.FAILED, message=words, finished_at=at)
 
 
 def _this_process() -> str:

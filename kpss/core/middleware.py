@@ -53,6 +53,6 @@ class WayOnMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and "text/html" in request.headers.get("Accept", "") and not response.content:
             response.content = render_to_string("405.html", request=request)
         return response

@@ -1,12 +1,11 @@
 """The way of a mail out of the portal: kept with what caused it, sent by the worker, tried again when a server is down.
 
 A mail is written in the transaction of the change it tells about, so that neither goes without the other, and nobody
-waits for a mail server. It can go twice (when the process dies between sending and deleting), never not at all.
+waits for a mail server. When the process dies between sending and deleting, the mail goes twice.
 """
 
 import datetime as dt
 import logging
-import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,10 +71,11 @@ def send_queued(mail_id: int) -> None:
 
 
 def deliver_due(at: dt.datetime) -> str:
-    """Try again what could not be sent, each mail when its time has come."""
+    """Hand to the worker again what could not be sent, each mail when its time has come."""
     waiting = list(OutgoingMail.objects.filter(next_at__lte=at).values_list("pk", flat=True))
-    sent = sum(deliver(mail_id, at) for mail_id in waiting)
-    return f"odesláno e-mailů: {sent} z {len(waiting)}" if waiting else ""
+    for mail_id in waiting:
+        send_queued.enqueue(mail_id)
+    return f"e-mailů k odeslání: {len(waiting)}" if waiting else ""
 
 
 def deliver(mail_id: int, at: dt.datetime) -> bool:
@@ -107,7 +107,7 @@ def _claim(mail_id: int, at: dt.datetime) -> OutgoingMail | None:
 
 
 def _put_off(mail: OutgoingMail, error: OSError) -> None:
-    """Remember why it did not go, without any address; give up what the server refused for good (RFC 5321, 4.2.1)."""
+    """Remember why it did not go, without any address; give up what has no addressee."""
     mail.last_error = type(error).__name__
     if _is_final(error):
         mail.next_at = None
@@ -118,6 +118,6 @@ def _put_off(mail: OutgoingMail, error: OSError) -> None:
 
 
 def _is_final(error: OSError) -> bool:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _words in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+    """Return whether no addressee exists (RFC 3463, 3.2: 5.1.x); other refusals may be the server's own trouble."""
+    refused = getattr(error, "recipients", {})
+    return bool(refused) and all(code >= 500 and b"5.1." in words[:8] for code, words in refused.values())

@@ -269,7 +269,7 @@ def _sums(corpus: Corpus, factors: Mapping[str, int], at_least: int) -> dict[int
 
 
 def remember_unanswered(text: str) -> None:
-    """Count a question that found nothing, by its words alone; what is no question or may name somebody is not kept."""
+    """Count a question that found nothing, by its words alone; what is no question or has digits or an address is not kept."""
     cleaned = " ".join(words(text))[:100]
     if not _is_question(text, cleaned):
         return

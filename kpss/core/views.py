@@ -65,9 +65,13 @@ def easy_read(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def resume(request: HttpRequest) -> HttpResponse:
-    """Offer to send again what was sent after the sign-in had expired."""
-    kept = request.session.get(KEPT_FORM)
-    return render(request, "core/resume.html", {"kept": kept}) if kept else redirect("/")
+    """Show once what was sent after the sign-in had expired, to be read and sent again by whoever filled it in."""
+    kept = request.session.pop(KEPT_FORM, None)
+    if kept is None:
+        return redirect("/")
+    response = render(request, "core/resume.html", {"kept": kept})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @signed_in

@@ -14,6 +14,7 @@ _MAIN = (
         "portal:home",
         _("Hledám pomoc"),
         ("portal:home", "providers:catalogue", "providers:service", "providers:kind", "providers:map")
+        + ("providers:kind_list",)
         + ("providers:shortlist", "providers:report_error"),
     ),
     ("providers:situation_list", _("Co řešíte"), ("providers:situation", "providers:situation_list")),

@@ -33,13 +33,14 @@ def submit_change(*, entry: SocialService | Provider, base: Card, card: Card, by
 
 
 def _lock(entry: SocialService | Provider) -> None:
-    """Let one proposal for an entry be submitted after the other, also when none waits yet."""
+    """Let one after the other change an entry or what is proposed for it; always before a proposal is locked."""
     type(entry).objects.select_for_update().get(pk=entry.pk)
 
 
 @transaction.atomic
 def approve_change(*, change: ChangeRequest, by: Any) -> SocialService | Provider:
     """Write what the editor changed over the entry as it is now; a service counts as verified by the provider."""
+    _lock(change.subject)
     locked = _decide(change, "approve", by)
     card = merged(locked)
     entry: SocialService | Provider

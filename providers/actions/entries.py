@@ -279,7 +279,9 @@ def delete_service(*, service: SocialService, by: Any) -> None:
 
 @transaction.atomic
 def restore_service(*, service: SocialService, by: Any) -> None:
-    """Bring a deleted service back."""
+    """Bring a deleted service back; ValidationError while its provider is deleted, for nobody would see it."""
+    if service.provider.deleted_at:
+        raise ValidationError(_("Poskytovatel je smazaný. Nejdřív vraťte jeho."), code="provider")
     service.deleted_at = None
     service.save(update_fields=["deleted_at"])
     audit.record("providers.service.restored", service, by=by)

@@ -54,7 +54,7 @@ def _clear_reports(limit: dt.datetime) -> int:
 def _clear_applications(limit: dt.datetime) -> int:
     """Clear what was decided a year ago, and what nobody decided for a year."""
     old = Application.objects.filter(Q(decided_at__lt=limit) | Q(decided_at=None, applied_at__lt=limit))
-    return old.exclude(email="").update(email="", name="", text="", reason="")
+    return old.exclude(email="", name="", text="", reason="").update(email="", name="", text="", reason="")
 
 
 def _erase_deleted(at: dt.datetime) -> int:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
-from kpss.core.files import clean_document
+from kpss.core.files import clean_document, validate_document
 from kpss.core.validators import validate_ico
 from providers.enums import ReportTopic
 from providers.models import Application, Attachment, ErrorReport
@@ -96,7 +96,9 @@ class AttachmentForm(forms.ModelForm[Attachment]):
 
     def clean_file(self) -> Any:
         """Return the file, a picture written anew."""
-        return clean_document(self.cleaned_data["file"])
+        file = self.cleaned_data["file"]
+        validate_document(file)
+        return clean_document(file)
 
 
 class EditorForm(forms.Form):

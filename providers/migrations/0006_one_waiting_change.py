@@ -5,6 +5,21 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def leave_the_newest(apps, schema_editor):
+    """Withdraw older waiting changes of one provider and drop older editions of one paper."""
+    seen = set()
+    waiting = apps.get_model("providers", "ChangeRequest").objects.filter(status="submitted", provider__isnull=False)
+    for change in waiting.order_by("-pk"):
+        if change.provider_id in seen:
+            waiting.filter(pk=change.pk).update(status="withdrawn")
+        seen.add(change.provider_id)
+    papers = set()
+    for edition in apps.get_model("providers", "PrintedEdition").objects.order_by("-published_at"):
+        if edition.paper in papers:
+            edition.delete()
+        papers.add(edition.paper)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -13,6 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(leave_the_newest, migrations.RunPython.noop),
         migrations.RemoveConstraint(
             model_name='changerequest',
             name='change_request_decided_with_date',

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kpss.core.access import allows, get_visible, require, signed_in, staff_page
+from kpss.core.access import allows, get_visible, keeps_form, require, signed_in, staff_page
 from kpss.core.collation import czech
 from kpss.core.visitors import posted
 from providers import presenters
 from providers.actions import changes, entries
-from providers.cards import Card, card_of, differences, empty_card
+from providers.cards import Card, card_of, differences, empty_card, settled
 from providers.enums import ChangeStatus
 from providers.forms import AttachmentForm, FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
 from providers.models import Attachment, ChangeRequest, Provider, Revision, SocialService
@@ -48,6 +48,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "providers/own.html", context)
 
 
+@keeps_form
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,6 +126,7 @@ def _save(
     return redirect(change)
 
 
+@keeps_form
 @staff_page("providers.manage_catalogue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest, slug: str) -> HttpResponse:
@@ -150,6 +152,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@keeps_form
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
@@ -170,7 +173,7 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "provider": provider,
         "form": form,
-        "base": base_signer.sign_object(now if is_clash else base),
+        "base": base_signer.sign_object(settled(base, form.card(), now) if is_clash else base),
         "changed_meanwhile": differences(base, now) if is_clash else [],
     }
     return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
@@ -191,6 +194,7 @@ def _save_provider(request: HttpRequest, provider: Provider, form: ProviderForm,
     return redirect(change)
 
 
+@keeps_form
 @staff_page("providers.manage_catalogue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_provider(request: HttpRequest) -> HttpResponse:

@@ -175,17 +175,26 @@ def test_form_sent_after_the_sign_in_expired_is_kept_and_sent_again(client, peop
     kept = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
     assert kept.pop("csrfmiddlewaretoken") != "x"
     assert kept == {"summary": "Nová věta <b>"}
+    assert client.get(reverse("core:resume"))["Location"] == "/"
 
 
 def test_button_pressed_after_the_sign_in_expired_leads_to_no_dead_end(client, people, service):
-    client.post(reverse("providers:verify", args=[service.pk]))
-    answer = _sign_in(client, "petr@ssm.example", reverse("core:resume"))
-    assert client.get(answer["Location"]).status_code == 200
+    own = reverse("providers:own")
+    sent = client.post(reverse("providers:verify", args=[service.pk]), headers={"referer": f"http://testserver{own}"})
+    assert sent["Location"].endswith(f"next={own}")
+    away = client.post(reverse("providers:verify", args=[service.pk]), headers={"referer": "https://evil.example/x"})
+    assert away["Location"].endswith("next=/")
+
+
+def test_button_of_rights_is_never_kept_for_another_person(client, people):
+    client.post(reverse("accounts:change_role", args=[people["petr"].pk]), {"role": "administrator"})
+    assert "kept_form" not in client.session
 
 
 def test_huge_form_is_not_kept(client):
-    client.post(reverse("providers:own"), {"x": "a" * 300_000})
-    assert "kept_form" not in client.session
+    for data in ({"x": "a" * 300_000}, {"a" * 1000 + str(number): "" for number in range(300)}):
+        client.post(reverse("providers:edit", args=[1]), data)
+        assert "kept_form" not in client.session
 
 
 @pytest.mark.parametrize(

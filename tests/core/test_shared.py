@@ -75,7 +75,7 @@ def test_result_of_an_old_job_leaves_the_disk(people, django_capture_on_commit_c
 
 def test_job_whose_process_died_says_so(people):
     started = timezone.now() - dt.timedelta(hours=3)
-    job = Job.objects.create(title="x", owner=people["klara"], status="running", created_at=started)
+    job = Job.objects.create(title="x", owner=people["klara"], status="running", started_at=started)
     housekeeping.tidy(timezone.now())
     job.refresh_from_db()
     assert (job.status, job.message) == ("failed", "Práce se přerušila. Spusťte ji prosím znovu.")

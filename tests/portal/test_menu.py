@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
         ("petr", "history", ""),
         ("nobody", "service", "Hledám pomoc"),
         ("nobody", "provider", "Kdo pomáhá"),
+        ("nobody", "kind_list", "Hledám pomoc"),
     ],
 )
 def test_menu_marks_the_one_place_where_one_is(sign_in, service, who, name, title):
@@ -33,9 +34,10 @@ def test_menu_marks_the_one_place_where_one_is(sign_in, service, who, name, titl
 
 
 def test_address_of_a_button_opened_as_a_page_has_a_way_on(klara, service):
-    answer = klara.get(reverse("providers:verify", args=[service.pk]))
+    answer = klara.get(reverse("providers:verify", args=[service.pk]), headers={"accept": "text/html"})
     assert answer.status_code == 405
-    assert "Přehled stránek" in answer.content.decode() or "Hledat" in answer.content.decode()
+    assert "<h1>Sem se chodí tlačítkem</h1>" in answer.content.decode()
+    assert klara.post("/api/hsds/services").content == b""
 
 
 def test_visits_are_told_in_words(klara):

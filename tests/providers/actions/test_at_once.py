@@ -60,6 +60,20 @@ def test_of_many_decisions_about_one_proposal_one_holds(service, people):
     assert sum(isinstance(answer, ValidationError) for answer in answers) == AT_ONCE - 1
 
 
+def test_proposing_and_approving_at_once_wait_for_each_other(service, people):
+    base = card_of(service)
+    change = changes.submit_change(entry=service, base=base, card=base | {"summary": "Nová."}, by=people["petr"])
+
+    def either(number: int) -> object:
+        if number % 2:
+            return changes.approve_change(change=change, by=people["klara"])
+        card = base | {"summary": f"Věta {number}"}
+        return changes.submit_change(entry=service, base=base, card=card, by=people["petr"])
+
+    at_once(either)
+    assert ChangeRequest.objects.waiting().filter(service=service).count() <= 1
+
+
 def test_of_many_saves_with_one_version_one_holds(service, people):
     card = card_of(service)
     answers = at_once(

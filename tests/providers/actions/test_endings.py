@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpss.core.dates import today
-from providers.actions import codebooks, entries, upkeep
+from providers.actions import codebooks, endings, entries, upkeep
 from providers.cards import empty_card
 from providers.models import LifeSituation, Provider, SituationTarget, SocialService, TargetGroup
 
@@ -83,6 +83,15 @@ def test_deleted_provider_comes_back_and_is_erased_after_thirty_days(klara, newc
     klara.post(reverse("providers:delete_provider", args=[newcomer.slug]))
     upkeep.forget_old(timezone.now() + dt.timedelta(days=31))
     assert not Provider.objects.filter(pk=newcomer.pk).exists()
+
+
+def test_service_of_a_deleted_provider_is_not_brought_back_into_nowhere(people, service):
+    for own in service.provider.services.all():
+        entries.delete_service(service=own, by=people["klara"])
+    endings.delete_provider(provider=service.provider, by=people["klara"])
+    service.refresh_from_db()
+    with pytest.raises(ValidationError, match="Poskytovatel je smazaný"):
+        entries.restore_service(service=service, by=people["klara"])
 
 
 def test_situation_names_no_provider_without_a_public_service(client, newcomer):

@@ -97,7 +97,8 @@ def test_two_coordinators_change_different_fields_of_a_provider_and_both_hold(kl
 def test_clash_over_one_field_of_a_provider_is_shown_and_then_settled(klara, people, service):
     provider = service.provider
     url, mine = _provider_form(klara, provider)
-    entries.save_provider(card=card_of(provider) | {"description": "Od Standy"}, provider=provider, by=people["standa"])
+    his = {"description": "Od Standy", "data_box": "abc2345"}
+    entries.save_provider(card=card_of(provider) | his, provider=provider, by=people["standa"])
     clash = klara.post(url, mine | {"description": "Od Kláry"})
     assert clash.status_code == 422
     assert "Od Standy" in clash.content.decode()
@@ -105,7 +106,7 @@ def test_clash_over_one_field_of_a_provider_is_shown_and_then_settled(klara, peo
     settled = klara.post(url, mine | {"description": "Od Kláry", "base": clash.context["base"]})
     assert settled.status_code == 302
     provider.refresh_from_db()
-    assert provider.description == "Od Kláry"
+    assert (provider.description, provider.data_box) == ("Od Kláry", "abc2345")
 
 
 def test_second_proposal_for_a_provider_replaces_the_first(petr, service):
