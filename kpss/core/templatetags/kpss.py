@@ -143,6 +143,7 @@ def phone_words(number: str) -> str:
 def breakable(address: str) -> str:
     """Let an e-mail or web address break after its @ and before its dots; what has neither stays as it is."""
     parts = re.split(r"(?<=@)|(?=\.)", str(address))
+    # Only the mark between the parts is ours and safe; each part of the address is escaped.
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
