@@ -5,10 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from io import BytesIO
 
 import qrcode
 from django.conf import settings
 from django.utils.translation import gettext as _
+from PIL import Image
+from PIL.Image import Resampling
 from qrcode.constants import ERROR_CORRECT_M
 
 from kpss.core.opening_hours import OpeningHours
@@ -20,6 +23,8 @@ LONGEST_ANSWER = 420
 SHORT_ANSWER = 110
 #: Any mask reads well; a fixed one saves the search among eight, nine tenths of the time.
 QR_MASK = 3
+#: Dots across one module of a code.
+QR_DOTS = 8
 #: What a cut text must not end with: a sign, or a preposition of one letter.
 _LOOSE_END = re.compile(r"(?:[\s–,;:-]|\s\w$)+$")
 WORKDAYS = "pondělí–pátek"
@@ -37,15 +42,12 @@ def qr_code(path: str) -> str:
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=QR_MASK)
     code.add_data(settings.BASE_URL + path)
     rows = code.get_matrix()
-    runs = "".join(
-        f"M{match.start()} {y}.5h{len(match[0])}"
-        for y, row in enumerate(rows)
-        for match in re.finditer("1+", "".join("1" if dark else "0" for dark in row))
-    )
-    # Rows overlap a little, or some printers would leave hairlines between them.
-    drawn = f'<path stroke="#000" stroke-width="1.03" d="{runs}"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}">{drawn}</svg>'
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    picture = Image.new("L", (len(rows), len(rows)))
+    picture.putdata([0 if dark else 255 for row in rows for dark in row])
+    file = BytesIO()
+    # Dots a module make edges sharp in viewers that smooth pictures; drawn as paths, codes took a tenth of all work.
+    picture.resize((QR_DOTS * len(rows),) * 2, Resampling.NEAREST).save(file, "PNG")
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def tidy(text: str, longest: int = LONGEST_ANSWER) -> str:
