@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from weasyprint import HTML
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from kpss.core.pdf.errors import PdfError, UrlRefused
@@ -22,7 +23,28 @@ DESTINATION = "portal:dest/"
 MOST_REFERENCES = 9999
 
 
-def lay_out(html: str, *, prefix: str, fetcher: OwnFilesFetcher) -> bytes:
+class Styles:
+    """Style sheets and fonts of a worker, read for its first chunk and kept for the others."""
+
+    def __init__(self) -> None:
+        self.fonts = FontConfiguration()
+        self._sheets: dict[str, CSS] = {}
+
+    def taken_from(self, page: HTML, fetcher: OwnFilesFetcher) -> list[CSS]:
+        """Return the linked sheets of a page in their order, and take the links out."""
+        head = page.etree_element.find("head")
+        links = head.findall("link[@rel='stylesheet']")
+        for link in links:
+            head.remove(link)
+        return [self._sheet(BASE + link.get("href"), fetcher) for link in links]
+
+    def _sheet(self, address: str, fetcher: OwnFilesFetcher) -> CSS:
+        if address not in self._sheets:
+            self._sheets[address] = CSS(url=address, url_fetcher=fetcher, font_config=self.fonts)
+        return self._sheets[address]
+
+
+def lay_out(html: str, *, prefix: str, fetcher: OwnFilesFetcher, styles: Styles | None = None) -> bytes:
     """Return the PDF of a chunk. `prefix` makes its identifiers unique in the document.
 
     Raises `UrlRefused` for an address that is not ours, and `PdfError` where WeasyPrint only logs an error:
@@ -30,7 +52,7 @@ def lay_out(html: str, *, prefix: str, fetcher: OwnFilesFetcher) -> bytes:
     """
     with _complaints() as complaints:
         try:
-            pdf = _write(html, prefix, fetcher, complaints)
+            pdf = _write(html, prefix, fetcher, styles or Styles(), complaints)
         except FatalURLFetchingError as error:
             raise UrlRefused(str(error)) from error
     if fetcher.refused:
@@ -41,10 +63,13 @@ def lay_out(html: str, *, prefix: str, fetcher: OwnFilesFetcher) -> bytes:
     return pdf
 
 
-def _write(html: str, prefix: str, fetcher: OwnFilesFetcher, complaints: list[logging.LogRecord]) -> bytes:
+def _write(
+    html: str, prefix: str, fetcher: OwnFilesFetcher, styles: Styles, complaints: list[logging.LogRecord]
+) -> bytes:
     source = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     references = number_references(source.etree_element)
-    document = source.render(pdf_variant=VARIANT)
+    sheets = styles.taken_from(source, fetcher)
+    document = source.render(font_config=styles.fonts, stylesheets=sheets, pdf_variant=VARIANT)
     finisher = partial(finish, prefix=prefix, references=references, complaints=complaints)
     # The merge rewrites page contents and compresses all, so that compressing here would only cost time.
     return document.write_pdf(pdf_variant=VARIANT, finisher=finisher, uncompressed_pdf=True)

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kpss.core.pdf.chunk import lay_out
+from kpss.core.pdf.chunk import Styles, lay_out
 from kpss.core.pdf.errors import PdfError, UrlRefused
 from kpss.core.pdf.fetcher import OwnFilesFetcher
 
@@ -25,12 +25,13 @@ def main() -> None:
     """Read the set-up, then jobs until standard input closes."""
     setup = json.loads(sys.stdin.readline())
     limit_process(memory_mb=setup["memory_mb"])
-    collect_rarely()
+    collect_between_jobs()
+    styles = Styles()
     files = {name: base64.b64decode(body) for name, body in setup["files"].items()}
     for line in sys.stdin:
         limit_time(setup["cpu_seconds"])
         fetcher = OwnFilesFetcher(Path(setup["folder"]), files)
-        answer = do(json.loads(line), fetcher)
+        answer = do(json.loads(line), fetcher, styles)
         print(json.dumps(answer), flush=True)  # noqa: T201 - standard output is the protocol
         gc.collect()
 
@@ -42,10 +43,10 @@ def limit_process(*, memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def collect_rarely() -> None:
-    """Look for garbage rarely and never among the libraries: a layout makes many objects that all stay to its end."""
+def collect_between_jobs() -> None:
+    """Look for garbage after a job alone and never among the libraries: what a layout makes stays to its end."""
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.disable()
 
 
 def limit_time(seconds: int) -> None:
@@ -55,10 +56,10 @@ def limit_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
-def do(job: dict[str, str], fetcher: OwnFilesFetcher) -> dict[str, Any]:
+def do(job: dict[str, str], fetcher: OwnFilesFetcher, styles: Styles) -> dict[str, Any]:
     """Lay one chunk out into `job["output"]`; return its error as a code and a detail, or the peak memory."""
     try:
-        pdf = lay_out(job["html"], prefix=job["prefix"], fetcher=fetcher)
+        pdf = lay_out(job["html"], prefix=job["prefix"], fetcher=fetcher, styles=styles)
     except UrlRefused as error:
         return {"error": "refused", "detail": str(error)}
     except PdfError as error:

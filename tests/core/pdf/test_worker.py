@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from kpss.core.pdf.chunk import Styles
 from kpss.core.pdf.fetcher import OwnFilesFetcher
 from kpss.core.pdf.worker import do, limit_time, write_atomically
 from tests.core.pdf.conftest import article, page
 
 
 def test_a_job_answers_with_its_peak_memory(fetcher: OwnFilesFetcher, tmp_path: Path) -> None:
-    answer = do({"html": page(article("s1")), "prefix": "p", "output": str(tmp_path / "a.pdf")}, fetcher)
+    answer = do({"html": page(article("s1")), "prefix": "p", "output": str(tmp_path / "a.pdf")}, fetcher, Styles())
     assert answer["peak_mb"] > 10
     assert (tmp_path / "a.pdf").exists()
 
@@ -23,7 +24,7 @@ def test_a_job_answers_with_its_peak_memory(fetcher: OwnFilesFetcher, tmp_path: 
     ],
 )
 def test_what_goes_wrong_has_a_code(fetcher: OwnFilesFetcher, tmp_path: Path, body: str, code: str) -> None:
-    answer = do({"html": page(body), "prefix": "p", "output": str(tmp_path / "a.pdf")}, fetcher)
+    answer = do({"html": page(body), "prefix": "p", "output": str(tmp_path / "a.pdf")}, fetcher, Styles())
     assert answer["error"] == code
     assert list(tmp_path.iterdir()) == []
 
