@@ -1,9 +1,9 @@
-"""Questions about the whole catalogue: what waits, what is stale, what points nowhere, what looks twice."""
+"""Questions about the whole catalogue: what waits, what is stale, what looks twice."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 from rapidfuzz import fuzz
 
 from kpss.core.collation import czech
@@ -15,9 +15,7 @@ from providers.models import (
     ChangeRequest,
     Contact,
     ErrorReport,
-    LifeSituation,
     Provider,
-    SituationTarget,
     SocialService,
 )
 from providers.models.services import AGING_MONTHS, STALE_MONTHS
@@ -25,9 +23,9 @@ from providers.models.services import AGING_MONTHS, STALE_MONTHS
 SIMILAR = 90
 
 
-def stale_services(months: int = STALE_MONTHS) -> Any:
-    """Return public services nobody confirmed for *months* (or never), the oldest first."""
-    limit = add_months(today(), -months)
+def stale_services() -> Any:
+    """Return public services nobody confirmed for a year (or never), the oldest first."""
+    limit = add_months(today(), -STALE_MONTHS)
     rows = SocialService.objects.public().filter(Q(verified_on=None) | Q(verified_on__lte=limit))
     return rows.select_related("provider").order_by("verified_on", czech("name"))
 
@@ -50,35 +48,20 @@ class Waiting:
 
 def waiting() -> Waiting:
     """Count what waits for the coordinator."""
-    stale = stale_services().count()
     return Waiting(
         changes=ChangeRequest.objects.waiting().count(),
         reports=ErrorReport.objects.filter(closed_at=None).count(),
         applications=Application.objects.filter(status=ChangeStatus.SUBMITTED).count(),
-        stale=stale,
-        aging=stale_services(AGING_MONTHS).count() - stale,
         bounced=Contact.objects.exclude(bounced_at=None).count(),
+        **_unconfirmed(),
     )
 
 
-def dangling_targets() -> list[SituationTarget]:
-    """Return targets of situations a visitor cannot reach: services and providers that are not public."""
-    public = SocialService.objects.public().filter(pk=OuterRef("service_id"))
-    living = Provider.objects.public().filter(pk=OuterRef("provider_id"))
-    targets = SituationTarget.objects.filter(
-        Q(service__isnull=False) & ~Exists(public) | Q(provider__isnull=False) & ~Exists(living)
-    )
-    return list(targets.select_related("situation", "service", "provider"))
-
-
-def unreachable_services() -> Any:
-    """Return public services that no situation leads to."""
-    return SocialService.objects.public().filter(situation_targets=None).order_by(czech("name"))
-
-
-def empty_situations() -> Any:
-    """Return situations without any target."""
-    return LifeSituation.objects.filter(targets=None)
+def _unconfirmed() -> dict[str, int]:
+    """Count public services by the age of their last confirmation."""
+    age = {"stale": Q(verified_on=None) | Q(verified_on__lte=add_months(today(), -STALE_MONTHS))}
+    age["aging"] = ~age["stale"] & Q(verified_on__lte=add_months(today(), -AGING_MONTHS))
+    return SocialService.objects.public().aggregate(**{name: Count("pk", filter=rows) for name, rows in age.items()})
 
 
 def likely_duplicates(card: dict[str, Any], provider: Provider | None) -> list[SocialService]:

@@ -61,13 +61,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True)
 def clean_caches():
-    from providers.search import snapshot
+    from providers.search import directory, snapshot
 
     snapshot.forget()
+    directory.forget()
     cache.clear()
     translation.deactivate()
     yield
     snapshot.forget()
+    directory.forget()
 
 
 @pytest.fixture

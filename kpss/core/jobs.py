@@ -21,10 +21,13 @@ logger = logging.getLogger(__name__)
 LONGEST = dt.timedelta(hours=2)
 
 
-def start(task: Any, *, title: str, by: Any, **arguments: Any) -> Job:
-    """Create a job owned *by* a user (or nobody) and enqueue *task*, which gets the job's id first."""
+def start(task: Any, *, title: str, by: Any, begun_url: str, **arguments: Any) -> Job:
+    """Create a job owned *by* a user (or nobody) and enqueue *task*, which gets the job's id first.
+
+    *begun_url* is the page on which a person starts it again after a failure.
+    """
     owner = by if getattr(by, "is_authenticated", False) else None
-    job = Job.objects.create(title=title, owner=owner)
+    job = Job.objects.create(title=title, owner=owner, begun_url=begun_url)
     task.enqueue(str(job.pk), **arguments)
     return job
 

@@ -22,6 +22,8 @@ _RANGE = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[–-]\s*(\d{1,2})(?:[:.](\d{
 _DATE = r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})"
 _EXCEPTION = re.compile(rf"^{_DATE}(?:\s*[–-]\s*{_DATE})?\s*:?\s+(.+)$")
 DAY = 24 * 60
+#: A night shift lasts at most so many minutes; „8–6“ is somebody's 18:00.
+LONGEST_NIGHT = 16 * 60
 #: „zavřeno“ as the forms write it in each language of the portal.
 CLOSED_WORDS = ("zav", "closed", "зачин")
 
@@ -165,7 +167,12 @@ def _parse_interval(part: str) -> Interval:
     closes = int(match[3]) * 60 + int(match[4] or 0)
     if opens > DAY or closes > DAY or int(match[2] or 0) > 59 or int(match[4] or 0) > 59:
         raise ValidationError(_("Hodiny „%(text)s“ nejsou v jednom dni."), params={"text": part}, code="hours")
-    return opens, closes if closes > opens else closes + DAY
+    if closes > opens:
+        return opens, closes
+    if closes + DAY - opens > LONGEST_NIGHT:
+        words = _("Hodiny „%(text)s“ by trvaly do druhého dne. Odpoledne napište třeba 8–18.")
+        raise ValidationError(words, params={"text": part}, code="night")
+    return opens, closes + DAY
 
 
 def parse_exceptions(text: str) -> tuple[HoursException, ...]:

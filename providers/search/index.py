@@ -23,7 +23,7 @@ def texts_of(service: SocialService) -> Weighted:
     yield service.provider.name, PROVIDER
     yield (f"{kind.name} {kind.plain_name}", NAME) if kind else (service.related_kind, NAME)
     if kind:
-        yield kind.aliases, KIND
+        yield f"{kind.aliases} § {kind.paragraph}", KIND
         yield f"{kind.description} {kind.statutory_text}", TEXT
     for group in service.target_groups.all():
         yield f"{group.name} {group.plain_name} {group.aliases}", GROUP

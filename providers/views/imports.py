@@ -48,6 +48,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
             read_register,
             title=_("Porovnání registru s katalogem"),
             by=request.user,
+            begun_url=request.path,
             path=keep_passing(file),
             file_name=file.name,
             everywhere=form.cleaned_data["everywhere"],
@@ -133,8 +134,15 @@ def register_apply_all(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_suspicious and not accept_loss:
         messages.error(request, _("Nejdřív potvrďte, že je soubor úplný."))
         return redirect(found)
-    title = _("Převzetí údajů z registru")
-    return redirect(jobs.start(apply_register, title=title, by=request.user, import_id=pk, accept_loss=accept_loss))
+    job = jobs.start(
+        apply_register,
+        title=_("Převzetí údajů z registru"),
+        by=request.user,
+        begun_url=found.get_absolute_url(),
+        import_id=pk,
+        accept_loss=accept_loss,
+    )
+    return redirect(job)
 
 
 # --- Spreadsheets ----------------------------------------------------------------------------------------
@@ -149,8 +157,15 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
     form = SpreadsheetUploadForm(request.POST, request.FILES) if is_sent else SpreadsheetUploadForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
-        path, title = keep_passing(file), _("Zkouška tabulky služeb")
-        return redirect(jobs.start(try_spreadsheet, title=title, by=request.user, path=path, file_name=file.name))
+        job = jobs.start(
+            try_spreadsheet,
+            title=_("Zkouška tabulky služeb"),
+            by=request.user,
+            begun_url=request.path,
+            path=keep_passing(file),
+            file_name=file.name,
+        )
+        return redirect(job)
     return render(request, "providers/spreadsheet.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -165,7 +180,8 @@ def spreadsheet_preview(request: HttpRequest, pk: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not trial["errors"]:
         title = _("Načtení tabulky služeb")
-        return redirect(jobs.start(apply_spreadsheet, title=title, by=request.user, key=str(pk)))
+        job = jobs.start(apply_spreadsheet, title=title, by=request.user, begun_url=request.path, key=str(pk))
+        return redirect(job)
     rows = trial["errors"] or trial["rows"]
     page = Paginator(rows, PAGE * 5 if trial["errors"] else PAGE).get_page(request.GET.get("strana"))
     return render(request, "providers/spreadsheet_preview.html", {"trial": trial, "page": page})
@@ -189,4 +205,5 @@ def spreadsheet_export(request: HttpRequest, kind: str) -> HttpResponse:
     """Write all services to a table in the background."""
     if kind not in MEDIA_TYPES:
         raise Http404
-    return redirect(jobs.start(export_spreadsheet, title=_("Tabulka všech služeb"), by=request.user, kind=kind))
+    title, begun_url = _("Tabulka všech služeb"), reverse("providers:spreadsheet")
+    return redirect(jobs.start(export_spreadsheet, title=title, by=request.user, begun_url=begun_url, kind=kind))

@@ -33,6 +33,7 @@ from providers.models import (
     ProviderEditor,
     SocialService,
 )
+from providers.search import directory, reach
 
 PER_PAGE = 20
 MANAGER = staff_page("providers.manage_catalogue")
@@ -42,6 +43,8 @@ STATES = [
     ("stale", gettext_lazy("déle než rok neověřené")),
     ("deleted", gettext_lazy("smazané")),
 ]
+#: States that no column holds.
+CHOSEN = {"stale": reports.stale_services, "deleted": SocialService.objects.recently_deleted}
 
 
 @MANAGER
@@ -51,8 +54,8 @@ def manage(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": reports.waiting(),
         "changes": ChangeRequest.objects.waiting().select_related("service", "provider", "author")[:20],
-        "dangling": reports.dangling_targets(),
-        "unreachable": reports.unreachable_services().order_by("-pk")[:20],
+        "dangling": reach.dangling_targets(),
+        "unreachable": reach.unreachable_services(20),
         "unanswered": UnansweredQuery.objects.all()[:10],
         "deleted": SocialService.objects.recently_deleted().select_related("provider")[:20],
         "bounced": Contact.objects.exclude(bounced_at=None).select_related("service", "provider")[:20],
@@ -65,49 +68,50 @@ def manage(request: HttpRequest) -> HttpResponse:
 def manage_services(request: HttpRequest) -> HttpResponse:
     """List all services by state, with search by name."""
     state, name = request.GET.get("stav", ""), request.GET.get("q", "")[:100].strip()
-    rows = _services_in(state).select_related("provider", "kind").order_by(czech("name"), "pk")
-    if name:
-        rows = rows.filter(pk__in=_named(name))
-    page = _page(request, rows)
+    page = Paginator(_found(state, name), PER_PAGE).get_page(request.GET.get("strana"))
     states = [{"title": label, "url": f"?stav={value}", "current": value == state} for value, label in STATES]
-    table = [(service, presenters.verified_in_words(service)) for service in page.object_list]
+    table = [(service, presenters.verified_in_words(service)) for service in _in_order(list(page.object_list))]
     return render(request, "providers/manage_services.html", {"page": page, "rows": table, "states": states, "q": name})
 
 
-def _page(request: HttpRequest, rows: models.QuerySet[Any]) -> Any:
-    """Return a page of many rows: keys are put in order first, because whole rows are slow to sort."""
-    page: Any = Paginator(rows.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("strana"))
-    page.object_list = rows.filter(pk__in=list(page.object_list))
-    return page
+def _found(state: str, name: str) -> list[int]:
+    """Return the services of a state whose name holds *name*, in Czech order."""
+    lines = directory.named(name)
+    if state in CHOSEN:
+        chosen = set(CHOSEN[state]().values_list("pk", flat=True))
+        return [line.pk for line in lines if line.pk in chosen]
+    wanted = {state} & set(EntryStatus.values) or set(EntryStatus.values)
+    return [line.pk for line in lines if line.is_alive and line.status in wanted]
 
 
-def _services_in(state: str) -> Any:
-    if state == "deleted":
-        return SocialService.objects.recently_deleted()
-    if state == "stale":
-        return SocialService.objects.filter(pk__in=reports.stale_services().values("pk"))
-    rows = SocialService.objects.alive()
-    return rows.filter(status=state) if state in EntryStatus.values else rows
-
-
-def _named(name: str) -> list[int]:
-    """Return services whose or whose provider's name holds *name*, accents and case aside."""
-    wanted = fold(name)
-    providers = {pk for pk, own in Provider.objects.values_list("pk", "name") if wanted in fold(own)}
-    names = SocialService.objects.values_list("pk", "name", "provider_id")
-    return [pk for pk, own, provider in names if provider in providers or wanted in fold(own)]
+def _in_order(keys: list[int]) -> list[SocialService]:
+    rows = SocialService.objects.select_related("provider").in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 @MANAGER
 @require_safe
 def manage_providers(request: HttpRequest) -> HttpResponse:
-    """List all providers."""
+    """List all providers, with search by name and registration number."""
+    name = request.GET.get("q", "")[:100].strip()
     kept = models.Count("services", filter=models.Q(services__deleted_at=None))
     public = models.Exists(SocialService.objects.public().filter(provider=models.OuterRef("pk")))
-    page = _page(request, Provider.objects.alive().order_by(czech("name"), "pk"))
-    page.object_list = page.object_list.annotate(count=kept, is_public=public)
-    context = {"page": page, "deleted": Provider.objects.recently_deleted().order_by(czech("name"))}
+    rows = _providers_named(name).order_by(czech("name"), "pk")
+    page: Any = Paginator(rows.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("strana"))
+    # Keys are put in order first, because whole rows are slow to sort.
+    page.object_list = rows.filter(pk__in=list(page.object_list)).annotate(count=kept, is_public=public)
+    deleted = Provider.objects.recently_deleted().order_by(czech("name"))
+    context = {"page": page, "deleted": deleted, "q": name}
     return render(request, "providers/manage_providers.html", context)
+
+
+def _providers_named(name: str) -> Any:
+    """Return living providers whose name holds *name*, accents and case aside, or whose IČO begins with it."""
+    rows = Provider.objects.alive()
+    if not name:
+        return rows
+    names = rows.values_list("pk", "name", "ico")
+    return rows.filter(pk__in=[pk for pk, own, ico in names if fold(name) in fold(own) or ico.startswith(name)])
 
 
 @MANAGER
@@ -226,9 +230,9 @@ def manage_situations(request: HttpRequest) -> HttpResponse:
     rows = LifeSituation.objects.annotate(count=models.Count("targets")).order_by("position", "id")
     context = {
         "rows": rows,
-        "dangling": reports.dangling_targets(),
-        "empty": reports.empty_situations(),
-        "unreachable": reports.unreachable_services()[:50],
+        "dangling": reach.dangling_targets(),
+        "empty": reach.empty_situations(),
+        "unreachable": reach.unreachable_services(50),
     }
     return render(request, "providers/manage_situations.html", context)
 

@@ -20,7 +20,9 @@ def print_page(request: HttpRequest) -> HttpResponse:
     """Print the catalogue in the background; the progress page can be left."""
     form: forms.Form = PrintForm(posted(request))
     if form.is_valid():
-        job = jobs.start(print_catalogue, title=_("Tisk katalogu"), by=request.user, **form.cleaned_data)
+        job = jobs.start(
+            print_catalogue, title=_("Tisk katalogu"), by=request.user, begun_url=request.path, **form.cleaned_data
+        )
         return redirect(job)
     context = {"form": form, "editions": PrintedEdition.objects.all()}
     return render(request, "providers/print.html", context, status=422 if form.errors else 200)

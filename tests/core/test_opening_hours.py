@@ -25,6 +25,7 @@ def at(text: str) -> dt.datetime:
         ("7-12, 13-17", ((420, 720), (780, 1020))),
         ("7.30–12 a 13–15", ((450, 720), (780, 900))),
         ("22–6", ((1320, 1800),)),
+        ("16–8", ((960, 1920),)),
         ("", ()),
     ],
 )
@@ -32,7 +33,7 @@ def test_hours_are_read_as_people_write_them(text, intervals):
     assert parse_intervals(text) == intervals
 
 
-@pytest.mark.parametrize("text", ["od rána", "25–26", "7–99", "8–12, 10–14", "7:75–9"])
+@pytest.mark.parametrize("text", ["od rána", "25–26", "7–99", "8–12, 10–14", "7:75–9", "8–6", "7–7"])
 def test_wrong_hours_are_refused_in_words(text):
     with pytest.raises(ValidationError):
         parse_intervals(text)

@@ -5,6 +5,7 @@ import json
 import logging
 import socket
 import subprocess
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -116,6 +117,17 @@ def test_job_that_fails_says_so_in_words(people):
         raise ValidationError("Řádek 7: IČO nesouhlasí.")
     job.refresh_from_db()
     assert (job.status, job.message) == ("failed", "Řádek 7: IČO nesouhlasí.")
+
+
+def test_failed_job_leads_back_to_where_it_is_started(klara, people):
+    task = Mock()
+    job = jobs.start(task, title="Tisk katalogu", by=people["klara"], begun_url="/sprava/katalog/tisk/", paper="a4")
+    task.enqueue.assert_called_once_with(str(job.pk), paper="a4")
+    with jobs.running(str(job.pk)):
+        raise ValidationError("Došlo místo.")
+    page = klara.get(job.get_absolute_url()).content.decode()
+    assert "Došlo místo." in page
+    assert 'href="/sprava/katalog/tisk/"' in page
 
 
 def test_job_tells_progress_by_whole_per_cents(people, django_assert_num_queries):

@@ -46,13 +46,14 @@ class Job(models.Model):
     result_file = models.FileField(_("soubor"), upload_to=name_of_result, max_length=200, blank=True)
     result_name = models.CharField(_("jméno souboru"), max_length=120, blank=True)
     result_url = models.CharField(_("kam dál"), max_length=200, blank=True)
+    begun_url = models.CharField(_("kde se spouští"), max_length=200, blank=True)
     process = models.CharField(_("kde běží"), max_length=80, blank=True)
     created_at = models.DateTimeField(_("spuštěno"), default=timezone.now)
     started_at = models.DateTimeField(_("začala"), null=True, blank=True)
     finished_at = models.DateTimeField(_("dokončeno"), null=True, blank=True)
 
     privacy = Privacy(
-        other="id title status done_count total_count message result_file result_name result_url process started_at created_at finished_at",
+        other="id title status done_count total_count message result_file result_name result_url begun_url process started_at created_at finished_at",
         personal={"owner": Personal(_("vrátit výsledek tomu, kdo práci spustil"), _("30 dní"), on_erase="delete")},
         subject="owner",
         what=_("práce na pozadí"),

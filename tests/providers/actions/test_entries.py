@@ -16,7 +16,8 @@ from providers.actions import entries, upkeep, visitors
 from providers.cards import LABELS, card_of, changed_keys, differences, empty_card
 from providers.enums import Freshness
 from providers.models import Contact, Location, Provider, Reminder, SocialService
-from providers.reports import dangling_targets, likely_duplicates, stale_services
+from providers.reports import likely_duplicates, stale_services
+from providers.search.reach import dangling_targets
 
 pytestmark = pytest.mark.django_db
 

@@ -53,6 +53,11 @@ def test_diacritics_case_ending_and_typo_do_not_matter(text):
     assert _kinds(text)[0] == "40"
 
 
+@pytest.mark.parametrize(("text", "kind"), [("§ 40", "40"), ("§60a", "60a"), ("služby podle § 50", "50")])
+def test_a_paragraph_of_the_act_finds_its_kind(text, kind):
+    assert _kinds(text)[0] == kind
+
+
 def test_search_tells_what_it_added():
     found = find_services(Question(text="babička spadla"))
     assert "senior" in found.understood.added
