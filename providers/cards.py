@@ -61,6 +61,17 @@ LOCATION_FIELDS = [
     "accessibility_note",
     "is_step_free",
 ]
+#: What a secret place must not say, and what a place says before anything is known of it.
+NO_ADDRESS: Card = {
+    "street": "",
+    "house_number": "",
+    "postal_code": "",
+    "part": "",
+    "address_code": None,
+    "latitude": None,
+    "longitude": None,
+    "accessibility_note": "",
+}
 _DATES = {"valid_from", "valid_to", "closed_from", "closed_to"}
 
 #: What each key of a card is called on pages; keys of both kinds of cards.

@@ -15,7 +15,15 @@ from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_digits, slugify_czech
 from kpss.core.validators import validate_ico, validate_phone, validate_web
 from providers import cards
-from providers.cards import CONTACT_KEYS, LOCATION_FIELDS, PROVIDER_FIELDS, SERVICE_FIELDS, Card, plain_field
+from providers.cards import (
+    CONTACT_KEYS,
+    LOCATION_FIELDS,
+    NO_ADDRESS,
+    PROVIDER_FIELDS,
+    SERVICE_FIELDS,
+    Card,
+    plain_field,
+)
 from providers.enums import ContactKind
 from providers.models import (
     Attachment,
@@ -32,17 +40,6 @@ from providers.models import (
 )
 from providers.search import index
 from providers.transitions import SERVICE
-
-_SECRET_CLEARED = {
-    "street": "",
-    "house_number": "",
-    "postal_code": "",
-    "part": "",
-    "address_code": None,
-    "latitude": None,
-    "longitude": None,
-    "accessibility_note": "",
-}
 
 
 @transaction.atomic
@@ -129,7 +126,7 @@ def _write_locations(service: SocialService, places: list[Card]) -> None:
     for position, place in enumerate(places):
         values = {name: place[name] for name in LOCATION_FIELDS if name in place}
         if place.get("is_secret"):
-            values |= _SECRET_CLEARED
+            values |= NO_ADDRESS
         town = None if place.get("is_secret") else towns.get(place.get("municipality", ""))
         location = Location(service=service, municipality=town, position=position, **values)
         location.full_clean(exclude=["service"])
@@ -154,7 +151,7 @@ def _forget_addresses(service: SocialService) -> None:
 
 
 def _hidden(card: Card, public: set[tuple[str, str]]) -> Card:
-    secret = {**_SECRET_CLEARED, "municipality": "", "is_secret": True}
+    secret = {**NO_ADDRESS, "municipality": "", "is_secret": True}
     places = [
         place if (place.get("street", ""), place.get("house_number", "")) in public else {**place, **secret}
         for place in card.get("locations", [])

@@ -15,7 +15,7 @@ from kpss.core.dates import today
 from kpss.core.models import Municipality
 from kpss.core.text import fold
 from kpss.core.validators import ico_check_digit
-from providers.cards import Card
+from providers.cards import NO_ADDRESS, Card
 from providers.enums import CapacityUnit, ServiceForm
 from providers.importers.register_contacts import MAX_CONTACTS, emails_in, names_a_person, phones_in, webs_in
 from providers.importers.register_problems import Problems
@@ -47,20 +47,7 @@ KNOWN = {
     "weby[]": "web poznamka",
 }
 _KNOWN = {place: frozenset(names.split()) for place, names in KNOWN.items()}
-EMPTY_PLACE: Card = {
-    "name": "",
-    "is_secret": False,
-    "street": "",
-    "house_number": "",
-    "postal_code": "",
-    "part": "",
-    "address_code": None,
-    "latitude": None,
-    "longitude": None,
-    "accessibility_note": "",
-    "is_step_free": None,
-    "municipality": "",
-}
+EMPTY_PLACE: Card = {"name": "", "is_secret": False, **NO_ADDRESS, "is_step_free": None, "municipality": ""}
 
 
 @dataclass(frozen=True)

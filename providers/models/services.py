@@ -109,6 +109,9 @@ class SocialService(models.Model):
     class Meta:
         verbose_name = _("služba")
         verbose_name_plural = _("služby")
+        indexes = [
+            models.Index(fields=["deleted_at"], name="service_deleted", condition=models.Q(deleted_at__isnull=False))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__isnull=False, related_kind="")

@@ -1,30 +1,39 @@
 """What situations lead to: targets a visitor cannot reach, services and situations that nothing joins."""
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from kpss.core.collation import czech
 from providers.models import LifeSituation, SituationTarget, SocialService
 from providers.search import snapshot as snapshots
+from providers.search.snapshot import Snapshot
 
 
-def dangling_targets() -> list[SituationTarget]:
-    """Return targets of situations a visitor cannot reach: services and providers that are not public."""
+@dataclass(frozen=True)
+class Gaps:
+    """Targets that a visitor cannot reach, and public services that no situation leads to."""
+
+    dangling: list[SituationTarget]
+    unreachable: list[SocialService]
+
+
+def gaps(most: int) -> Gaps:
+    """Return all dangling targets and, in Czech order, at *most* so many unreachable services."""
     shown = snapshots.current()
-    rows = SituationTarget.objects.values_list("pk", "service_id", "provider_id")
-    dangling = [
-        pk
-        for pk, service, provider in rows
-        if (service and service not in shown.position) or (provider and provider not in shown.offered_by)
-    ]
-    return list(SituationTarget.objects.filter(pk__in=dangling).select_related("situation", "service", "provider"))
+    targets = list(SituationTarget.objects.values_list("pk", "service_id", "provider_id"))
+    dangling = [pk for pk, service, provider in targets if not _is_shown(shown, service, provider)]
+    reached = {service for _pk, service, _provider in targets}
+    unreachable = list(islice((pk for pk in shown.ids if pk not in reached), most))
+    return Gaps(
+        list(SituationTarget.objects.filter(pk__in=dangling).select_related("situation", "service", "provider")),
+        list(SocialService.objects.filter(pk__in=unreachable).only("name").order_by(czech("name"))),
+    )
 
 
-def unreachable_services(most: int) -> list[SocialService]:
-    """Return the first public services in Czech order that no situation leads to, at *most* so many."""
-    reached = set(SituationTarget.objects.exclude(service=None).values_list("service_id", flat=True))
-    first = list(islice((pk for pk in snapshots.current().ids if pk not in reached), most))
-    return list(SocialService.objects.filter(pk__in=first).order_by(czech("name")))
+def _is_shown(shown: Snapshot, service: int | None, provider: int | None) -> bool:
+    """Return whether a target is public; lines and offices always are."""
+    return (service is None or service in shown.position) and (provider is None or provider in shown.offered_by)
 
 
 def empty_situations() -> Any:

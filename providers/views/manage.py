@@ -54,8 +54,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": reports.waiting(),
         "changes": ChangeRequest.objects.waiting().select_related("service", "provider", "author")[:20],
-        "dangling": reach.dangling_targets(),
-        "unreachable": reach.unreachable_services(20),
+        "gaps": reach.gaps(most=20),
         "unanswered": UnansweredQuery.objects.all()[:10],
         "deleted": SocialService.objects.recently_deleted().select_related("provider")[:20],
         "bounced": Contact.objects.exclude(bounced_at=None).select_related("service", "provider")[:20],
@@ -230,9 +229,8 @@ def manage_situations(request: HttpRequest) -> HttpResponse:
     rows = LifeSituation.objects.annotate(count=models.Count("targets")).order_by("position", "id")
     context = {
         "rows": rows,
-        "dangling": reach.dangling_targets(),
+        "gaps": reach.gaps(most=50),
         "empty": reach.empty_situations(),
-        "unreachable": reach.unreachable_services(50),
     }
     return render(request, "providers/manage_situations.html", context)
 
