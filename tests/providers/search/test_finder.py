@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 from kpss.core.collation import sort_key
 from kpss.core.models import Synonym, UnansweredQuery
 from kpss.core.search import Vocabulary, understand
-from providers.actions.entries import _SECRET_CLEARED, save_service
-from providers.cards import card_of
+from providers.actions.entries import save_service
+from providers.cards import NO_ADDRESS, card_of
 from providers.models import ServiceKind, ServiceTerm, SocialService
 from providers.search import index
 from providers.search import snapshot as snapshots
@@ -288,7 +288,7 @@ def test_name_of_a_municipality_alone_gives_what_is_there(text):
 def test_secret_place_is_nowhere_on_the_list():
     service = SocialService.objects.public().exclude(locations__municipality=None).first()
     code = service.locations.first().municipality.code
-    service.locations.update(is_secret=True, municipality=None, **_SECRET_CLEARED)
+    service.locations.update(is_secret=True, municipality=None, **NO_ADDRESS)
     index.touch()
     snapshot = snapshots.current()
     assert not snapshot.located.get(code, 0) >> snapshot.position[service.pk] & 1
