@@ -13,7 +13,7 @@ from kpss.core.search import Understood
 from kpss.core.text import stem, words
 from providers.enums import FORM_WORDS, AgeGroup, Language, Price
 from providers.search import snapshot as snapshots
-from providers.search.index import CORPUS
+from providers.search.index import CORPUS, paragraphs_as_words
 from providers.search.snapshot import Kind, Place, Snapshot
 
 #: Matches weaker than this per cent of the best one are noise of an OR search.
@@ -143,12 +143,13 @@ def find_services(question: Question, at: dt.datetime | None = None, grouped: bo
 
 def _place_of(question: Question, snapshot: Snapshot) -> tuple[Place | None, str, bool]:
     """Return where to search and the words left; a municipality named in the words counts as the place."""
+    text = paragraphs_as_words(question.text)
     if question.where:
-        return snapshot.places.get(question.where), question.text, False
-    asked = words(question.text)
+        return snapshot.places.get(question.where), text, False
+    asked = words(text)
     place = snapshot.place_named_in([stem(word) for word in asked]) if asked else None
     if place is None:
-        return None, question.text, False
+        return None, text, False
     of_place = {stem(word) for word in words(place.name)}
     return place, " ".join(word for word in asked if stem(word) not in of_place), True
 

@@ -1,6 +1,7 @@
 """Which words of a service are searched and with what weight."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
@@ -13,7 +14,16 @@ from providers.models import ServiceTerm, SocialService
 
 CORPUS = Corpus("services", ServiceTerm, "service")
 FOREIGN = frozenset(Language.values) - {Language.CS}
+_PARAGRAPH = re.compile(r"(?:§|\bparagraf\w*)\s*(\d+[a-z]?)\b", re.IGNORECASE)
 NAME, PROVIDER, KIND, GROUP, TEXT = 3.0, 1.5, 1.5, 1.0, 1.0
+
+
+def paragraphs_as_words(text: str) -> str:
+    """Return a text in which „§ 40“ is one word, so that a bare number, as an age, is none.
+
+    It ends in a letter that no Czech ending takes, or the stem of „§ 60a“ would be that of „§ 60“.
+    """
+    return _PARAGRAPH.sub(r" paragraf\1x ", text)
 
 
 def texts_of(service: SocialService) -> Weighted:
@@ -23,7 +33,7 @@ def texts_of(service: SocialService) -> Weighted:
     yield service.provider.name, PROVIDER
     yield (f"{kind.name} {kind.plain_name}", NAME) if kind else (service.related_kind, NAME)
     if kind:
-        yield f"{kind.aliases} § {kind.paragraph}", KIND
+        yield paragraphs_as_words(f"{kind.aliases} § {kind.paragraph}"), KIND
         yield f"{kind.description} {kind.statutory_text}", TEXT
     for group in service.target_groups.all():
         yield f"{group.name} {group.plain_name} {group.aliases}", GROUP

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from kpss.core import audit, due, housekeeping, jobs, rates, transitions
@@ -157,6 +157,32 @@ def test_log_line_is_json_without_visitors():
     line = json.loads(JsonFormatter().format(record))
     assert (line["route"], line["status"]) == ("portal:home", 200)
     assert "10.0.0.1" not in json.dumps(line)
+
+
+def _logged(caplog) -> str:
+    return "\n".join(JsonFormatter().format(record) for record in caplog.records)
+
+
+def test_log_of_a_refused_form_does_not_name_its_invitation(caplog):
+    Client(enforce_csrf_checks=True).post("/ucet/pozvanka/TAJNYKOD123/")
+    assert "Forbidden (…): …" in _logged(caplog)
+    assert "TAJNYKOD123" not in _logged(caplog)
+
+
+def test_log_of_an_error_tells_where_and_not_what(caplog):
+    person = "@".join(["anna", "lipovany.example"])  # the line of code itself is logged
+    try:
+        try:
+            raise ValueError(f"DETAIL: Key (email)=({person}) already exists")
+        except ValueError as error:
+            raise LookupError(person) from error
+    except LookupError:
+        logging.getLogger("kpss.core.jobs").exception("job failed")
+    line = _logged(caplog)
+    assert person not in line
+    assert "builtins.ValueError" in line
+    assert "builtins.LookupError" in line
+    assert "test_log_of_an_error_tells_where_and_not_what" in line
 
 
 @pytest.mark.parametrize("table", [SERVICE, APPLICATION])

@@ -53,9 +53,16 @@ def test_diacritics_case_ending_and_typo_do_not_matter(text):
     assert _kinds(text)[0] == "40"
 
 
-@pytest.mark.parametrize(("text", "kind"), [("§ 40", "40"), ("§60a", "60a"), ("služby podle § 50", "50")])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("§ 40", "40"), ("§60a", "60a"), ("služby podle § 50", "50"), ("§ 40 Vrbatice", "40")]
+)
 def test_a_paragraph_of_the_act_finds_its_kind(text, kind):
     assert _kinds(text)[0] == kind
+
+
+@pytest.mark.parametrize("age", [40, 45, 48, 50, 58, 66, 70])
+def test_an_age_is_no_paragraph(age):
+    assert _kinds(f"přišel jsem o bydlení, je mi {age} let") == _kinds("přišel jsem o bydlení, je mi let")
 
 
 def test_search_tells_what_it_added():
