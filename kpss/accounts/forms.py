@@ -30,6 +30,11 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Jméno"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.RESIDENT)
 
+    def __init__(self, *args: Any, may_give_roles: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_give_roles:
+            self.fields["role"].choices = [(Role.RESIDENT.value, Role.RESIDENT.label)]
+
     def clean_email(self) -> str:
         """Refuse an address that already has an active account."""
         email = self.cleaned_data["email"].lower()

@@ -89,6 +89,7 @@ class Invitation(models.Model):
         personal={"user": Personal(_("pozvání na portál"), _("dokud trvá účet"), on_erase="delete")},
         subject="user",
         what=_("pozvánky"),
+        told="expires_at accepted_at",
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from kpss.accounts.enums import ROLE_WORDS, Role
 from kpss.accounts.forms import AcceptForm, EraseForm, InviteForm, ProfileForm, RoleForm
 from kpss.accounts.models import User
 from kpss.core import privacy
-from kpss.core.access import get_visible, require, signed_in, staff_page
+from kpss.core.access import allows, get_visible, signed_in, staff_page
 from kpss.core.collation import czech
 from kpss.core.visitors import posted
 
@@ -33,14 +33,12 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person by e-mail."""
-    form = InviteForm(posted(request))
+    form = InviteForm(posted(request), may_give_roles=allows(request.user, "accounts.change_role"))
     if form.is_valid():
-        if form.cleaned_data["role"] != Role.RESIDENT:
-            require(request.user, "accounts.change_role")
         user = actions.invite_person(by=request.user, **form.cleaned_data)
         messages.success(request, _("Pozvánka pro %(email)s je odeslána. Platí 14 dní.") % {"email": user.email})
         return redirect("accounts:people")
-    return render(request, "accounts/invite.html", {"form": form})
+    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @staff_page("accounts.change_role")
@@ -89,7 +87,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Jméno je uloženo."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -98,8 +96,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """Download everything the portal keeps about the person signed in (GDPR, article 15)."""
     user = request.user
     assert isinstance(user, User)
-    own = {name: str(getattr(user, name)) for name in ("email", "name", "role", "joined_at", "last_login")}
-    data = {"accounts.User": [own], **privacy.data_about(user)}
+    told = {"email", "name", "role", "joined_at", "last_login"}
+    own = {str(field.verbose_name): str(getattr(user, field.name)) for field in User._meta.fields if field.name in told}
+    data = {_("účet"): [own], **privacy.data_about(user)}
     response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="moje-data.json"'
     response["Cache-Control"] = "no-store"
@@ -122,7 +121,7 @@ def erase(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Účet a vaše osobní údaje jsou smazány."))
             return redirect("portal:home")
-    return render(request, "accounts/erase.html", {"form": form})
+    return render(request, "accounts/erase.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def signup_closed(request: HttpRequest) -> HttpResponse:

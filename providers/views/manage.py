@@ -124,7 +124,8 @@ def editors(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Redaktor je přidaný. Kdo ještě nemá účet, dostal pozvánku."))
         return redirect("providers:editors", slug=slug)
     rows = provider.editors.select_related("user")
-    return render(request, "providers/editors.html", {"provider": provider, "form": form, "rows": rows})
+    context = {"provider": provider, "form": form, "rows": rows}
+    return render(request, "providers/editors.html", context, status=422 if form.errors else 200)
 
 
 @MANAGER

@@ -30,6 +30,10 @@ def world(people, service):
     change = changes.submit_change(
         entry=service, base=card_of(service), card=card_of(service) | {"summary": "Nová věta."}, by=people["petr"]
     )
+    foreign_change = changes.submit_change(
+        entry=foreign, base=card_of(foreign), card=card_of(foreign) | {"summary": "Cizí věta."}, by=people["klara"]
+    )
+    foreign_attachment = Attachment.objects.create(service=foreign, title="Ceník", file=file)
     job = Job.objects.create(title="Tisk", owner=people["klara"], result_name="x.pdf")
     job.result_file = default_storage.save("prace/x.pdf", ContentFile(b"%PDF-1.4"))
     job.save()
@@ -45,6 +49,9 @@ def world(people, service):
         attachment=attachment,
         draft_attachment=draft_attachment,
         change=change,
+        foreign_change=foreign_change,
+        foreign_attachment=foreign_attachment,
+        foreign_revision=foreign.revisions.first(),
         job=job,
         revision=service.revisions.first(),
         editor=ProviderEditor.objects.first(),
