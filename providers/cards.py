@@ -287,7 +287,9 @@ class _Names:
             return _noted(place.get("name") or _("místo"), _("utajená adresa"))
         street = " ".join(str(place.get(key) or "") for key in ("street", "house_number")).strip()
         town = " ".join(part for part in (place.get("postal_code"), self.towns.get(place["municipality"], "")) if part)
-        parts = (place.get("name"), street, town, place.get("accessibility_note"))
+        step_free = place.get("is_step_free")
+        steps = "" if step_free is None else _("bez schodů") if step_free else _("se schody")
+        parts = (place.get("name"), street, town, place.get("accessibility_note"), steps)
         return ", ".join(part for part in parts if part)
 
 

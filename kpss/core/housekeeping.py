@@ -1,7 +1,9 @@
 """What is thrown away when its time is over."""
 
 import datetime as dt
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
@@ -27,7 +29,15 @@ def tidy(at: dt.datetime) -> str:
     count, _by_model = Job.objects.filter(created_at__lt=at - KEEP_JOBS).delete()
     jobs.give_up_lost(at)
     _forget_passing(at)
+    _forget_outbox(at)
     return f"smazáno {count} starých prací" if count else ""
+
+
+def _forget_outbox(at: dt.datetime) -> None:
+    """Delete mails written to files for want of a mail server: they hold addresses and invitations."""
+    for path in Path(settings.OUTBOX_DIR).glob("*.eml"):
+        if path.stat().st_mtime < (at - KEEP_MAILS).timestamp():
+            path.unlink(missing_ok=True)
 
 
 def _forget_passing(at: dt.datetime) -> None:

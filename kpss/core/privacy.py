@@ -28,13 +28,14 @@ class Privacy:
     """The declaration of one model.
 
     ``subject`` is the lookup from the model to the user whose data a row holds; ``other`` names the fields that
-    are not personal, separated by spaces.
+    are not personal, separated by spaces; ``told`` those of them that tell a person what a row is about.
     """
 
     other: str
     personal: dict[str, Personal] = field(default_factory=dict)
     subject: str = ""
     what: str | Promise = ""
+    told: str = ""
 
     def declared(self) -> set[str]:
         return set(self.other.split()) | set(self.personal)
@@ -64,14 +65,22 @@ def rows_about(user: models.Model) -> Iterator[tuple[type[models.Model], Privacy
 
 
 def data_about(user: models.Model) -> dict[str, list[dict[str, Any]]]:
-    """Return everything kept about *user*: model label → rows of personal fields (for „moje data“)."""
-    return {
-        model._meta.label: [
-            {name: str(value) for name, value in row.items()} for row in rows.values(*declaration.personal)
-        ]
-        for model, declaration, rows in rows_about(user)
-        if declaration.personal and rows.exists()
-    }
+    """Return everything kept about *user*, for „moje data“: what it is in words → rows, each field under its name."""
+    kept = {declaration.what: _told(model, declaration, rows) for model, declaration, rows in rows_about(user)}
+    return {str(what): rows for what, rows in kept.items() if rows}
+
+
+def _told(model: type[models.Model], declaration: Privacy, rows: models.QuerySet[Any]) -> list[dict[str, str]]:
+    """Return personal fields and those that say what a row is about; the person's own key says nothing."""
+    names = [name for name in (*declaration.told.split(), *declaration.personal) if name != declaration.subject]
+    labels = {name: _label(model, name) for name in names}
+    return [{labels[name]: str(value) for name, value in row.items()} for row in rows.values(*names)] if names else []
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    """Return what a field is called; a field of another row by the name of that row."""
+    own: Any = model._meta.get_field(name.partition("__")[0])
+    return str(own.related_model._meta.verbose_name if "__" in name else own.verbose_name)
 
 
 def erase_about(user: models.Model) -> None:

@@ -69,9 +69,15 @@ def resume(request: HttpRequest) -> HttpResponse:
     kept = request.session.pop(KEPT_FORM, None)
     if kept is None:
         return redirect("/")
-    response = render(request, "core/resume.html", {"kept": kept})
+    response = render(request, "core/resume.html", {"kept": kept, "written": _written(kept["fields"])})
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _written(fields: list[tuple[str, str]]) -> list[str]:
+    """Return what a person wrote in words: codes of choices, numbers and hidden values say nothing to anybody."""
+    values = (value.strip() for name, value in fields if name not in ("base", "version"))
+    return [value for value in values if " " in value or any(char.isupper() for char in value)]
 
 
 @signed_in

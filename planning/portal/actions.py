@@ -70,8 +70,8 @@ def close_accessibility_report(*, report: AccessibilityReport, answer: str, by: 
 
 def forget_old(at: dt.datetime) -> str:
     """Clear personal data of reports settled long ago; warn when the statement has not been reviewed for a year."""
-    old = AccessibilityReport.objects.filter(closed_at__lt=at - KEEP_REPORTS).exclude(email="", text="")
-    cleared = old.update(email="", text="")
+    old = AccessibilityReport.objects.filter(closed_at__lt=at - KEEP_REPORTS).exclude(email="", text="", answer="")
+    cleared = old.update(email="", text="", answer="")
     reviewed = AccessibilityStatement.objects.values_list("reviewed_on", flat=True).first()
     late = reviewed is None or reviewed < at.date() - REVIEW_EVERY
     return ("prohlášení o přístupnosti čeká na roční přezkoumání" if late else "") + (

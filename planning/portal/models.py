@@ -92,10 +92,11 @@ class AccessibilityReport(models.Model):
     answer = models.TextField(_("odpověď"), blank=True)
 
     privacy = Privacy(
-        other="id page reported_at due_on closed_at answer",
+        other="id page reported_at due_on closed_at",
         personal={
-            "email": Personal(_("odpověď na podnět k přístupnosti (nepovinné)"), _("12 měsíců")),
-            "text": Personal(_("popis potíže, může obsahovat osobní údaj"), _("12 měsíců")),
+            "email": Personal(_("odpověď na podnět k přístupnosti (nepovinné)"), _("12 měsíců od vyřízení")),
+            "text": Personal(_("popis potíže, může obsahovat osobní údaj"), _("12 měsíců od vyřízení")),
+            "answer": Personal(_("odpověď tomu, kdo potíž nahlásil"), _("12 měsíců od vyřízení")),
         },
         what=_("podněty k přístupnosti"),
     )

@@ -166,7 +166,7 @@ def _in_words(field: forms.BoundField) -> str:
         return str(field.label)
     if isinstance(field.field, forms.ChoiceField):
         return _choices_in_words(field.field, value)
-    return short_day(value) if isinstance(value, dt.date) else str(value).strip().partition("\n")[0]
+    return short_day(value) if isinstance(value, dt.date) else str(value).strip(" ,\n").partition("\n")[0]
 
 
 def _choices_in_words(field: Any, value: Any) -> str:
@@ -352,6 +352,14 @@ def _check_order(form: forms.Form, data: dict[str, Any], first: str, last: str, 
         form.add_error(last, message)
 
 
+class YesNoUnknown(forms.NullBooleanSelect):
+    """Yes, no, or nobody knows; the library's widget knows the stored values, the words are ours."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", _("nevíme")), ("true", _("ano")), ("false", _("ne"))]
+
+
 class PlaceForm(forms.Form):
     """One place of a service; a secret one keeps no address."""
 
@@ -365,7 +373,7 @@ class PlaceForm(forms.Form):
     is_step_free = forms.NullBooleanField(
         label=_("Bez schodů"),
         required=False,
-        widget=forms.Select(choices=[("unknown", _("nevíme")), ("true", _("ano")), ("false", _("ne"))]),
+        widget=YesNoUnknown,
     )
 
     def __init__(self, *args: Any, municipalities: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -42,6 +42,7 @@ class Revision(models.Model):
         personal={"by": Personal(_("historie: kdo údaj změnil"), _("dokud trvá účet"))},
         subject="by",
         what=_("historie údajů v katalogu"),
+        told="at source service__name provider__name",
     )
 
     class Meta:
@@ -89,6 +90,7 @@ class ChangeRequest(models.Model):
         personal={"author": Personal(_("aby se dalo zeptat, kdo změnu navrhl"), _("dokud trvá účet"))},
         subject="author",
         what=_("návrhy změn v katalogu"),
+        told="submitted_at status service__name provider__name note reason",
     )
 
     class Meta:
@@ -148,9 +150,9 @@ class ErrorReport(models.Model):
     privacy = Privacy(
         other="id service topic reported_at closed_at",
         personal={
-            "answer": Personal(_("odpověď tomu, kdo chybu nahlásil"), _("12 měsíců")),
-            "email": Personal(_("odpověď tomu, kdo chybu nahlásil (nepovinné)"), _("12 měsíců")),
-            "text": Personal(_("popis chyby, může obsahovat osobní údaj"), _("12 měsíců")),
+            "answer": Personal(_("odpověď tomu, kdo chybu nahlásil"), _("12 měsíců od vyřízení")),
+            "email": Personal(_("odpověď tomu, kdo chybu nahlásil (nepovinné)"), _("12 měsíců od vyřízení")),
+            "text": Personal(_("popis chyby, může obsahovat osobní údaj"), _("12 měsíců od vyřízení")),
         },
         what=_("nahlášené chyby v katalogu"),
     )

@@ -52,6 +52,7 @@ class RegisterImport(models.Model):
         personal={"by": Personal(_("kdo import spustil"), _("dokud trvá účet"))},
         subject="by",
         what=_("importy registru"),
+        told="started_at file_name",
     )
 
     class Meta:

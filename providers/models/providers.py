@@ -72,6 +72,7 @@ class ProviderEditor(models.Model):
         personal={"user": Personal(_("kdo smí upravovat údaje organizace"), _("dokud trvá účet"), on_erase="delete")},
         subject="user",
         what=_("redaktoři organizací"),
+        told="provider__name since",
     )
 
     class Meta:

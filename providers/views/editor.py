@@ -1,11 +1,13 @@
 """Pages on which a provider's editor keeps entries true; the coordinator edits by the same form."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,13 +18,14 @@ from kpss.core.collation import czech
 from kpss.core.visitors import posted
 from providers import presenters
 from providers.actions import changes, entries
-from providers.cards import Card, card_of, differences, empty_card, settled
+from providers.cards import Card, Difference, card_of, differences, differences_of, empty_card, settled
 from providers.enums import ChangeStatus
 from providers.forms import AttachmentForm, FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
 from providers.models import Attachment, ChangeRequest, Provider, Revision, SocialService
 from providers.notifications import VERIFY_SALT
 from providers.reports import likely_duplicates
 
+HISTORY_PAGE = 20
 LINK_LIVES = 60 * 24 * 3600
 
 
@@ -217,12 +220,11 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every change of a service, newest first, each as a difference."""
     service = get_visible(_entries_of(request.user).select_related("provider"), pk=pk)
     require(request.user, "providers.change_entry", service)
-    revisions = list(service.revisions.select_related("by")[:50])
-    older = [*revisions[1:], None]
-    rows = [(new, differences(old.card, new.card) if old else []) for new, old in zip(revisions, older, strict=True)]
+    page = Paginator(service.revisions.select_related("by"), HISTORY_PAGE).get_page(request.GET.get("strana"))
     context = {
         "service": service,
-        "rows": rows,
+        "page": page,
+        "rows": _compared(service, page),
         "verified": presenters.verified_in_words(service),
         "may_publish": allows(request.user, "providers.publish_entry", service),
         "attachments": service.attachments.all(),
@@ -230,6 +232,13 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "free_form": FreePlacesForm(initial={"count": service.free_places, "note": service.waiting_note}),
     }
     return render(request, "providers/history.html", context)
+
+
+def _compared(service: SocialService, page: Page[Revision]) -> list[tuple[Revision, list[Difference]]]:
+    """Return the revisions of a page, each with what it changed; the one before the last is read along."""
+    revisions = list(service.revisions.select_related("by")[page.start_index() - 1 : page.end_index() + 1])
+    changes_ = differences_of([(old.card, new.card) for new, old in pairwise(revisions)])
+    return list(zip(revisions, [*changes_, []], strict=False))[: len(page.object_list)]
 
 
 @signed_in

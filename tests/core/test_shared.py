@@ -145,6 +145,15 @@ def test_mail_is_kept_as_a_real_message(tmp_path):
     assert (kept.subject, kept.to, kept.text.strip()) == ("Předmět s háčky", "anna@lipovany.example", "Tělo zprávy")
 
 
+def test_old_mails_leave_the_disk(tmp_path):
+    with override_settings(OUTBOX_DIR=tmp_path):
+        OutboxBackend().send_messages([EmailMessage("Pozvánka", "x", "a@b.example", ["anna@lipovany.example"])])
+        housekeeping.tidy(timezone.now() + dt.timedelta(days=29))
+        assert len(outbox()) == 1
+        housekeeping.tidy(timezone.now() + dt.timedelta(days=31))
+        assert outbox() == []
+
+
 @pytest.mark.parametrize("evil", ["Předmět\nBcc: vsichni@svet.example", "x\r\nTo: y"])
 def test_header_cannot_be_injected(evil):
     with pytest.raises(ValueError, match="newline"):

@@ -33,6 +33,7 @@ class AuditEvent(models.Model):
         personal={"actor": Personal(purpose=_("doklad o tom, kdo co změnil"), keep_for=_("dokud trvá účet"))},
         subject="actor",
         what=_("záznamy o vašich úkonech"),
+        told="at event subject_name",
     )
 
     class Meta:

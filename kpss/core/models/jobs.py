@@ -57,6 +57,7 @@ class Job(models.Model):
         personal={"owner": Personal(_("vrátit výsledek tomu, kdo práci spustil"), _("30 dní"), on_erase="delete")},
         subject="owner",
         what=_("práce na pozadí"),
+        told="title status created_at",
     )
 
     class Meta:

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from providers.actions import changes, entries
-from providers.cards import card_of
+from providers.cards import card_of, differences
 from providers.enums import ChangeStatus
-from providers.models import ChangeRequest
+from providers.models import ChangeRequest, SocialService
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,27 @@ def _filled(response) -> dict[str, object]:
         data |= {place[name].html_name: place[name].value() for name in place.fields}
     data |= {"base": response.context["base"], "version": response.context["version"]}
     return {name: value for name, value in data.items() if value not in (None, False)}
+
+
+def _sent(response) -> dict[str, list[str]]:
+    """Return what a browser sends when nobody touches the form of a page: read from its HTML."""
+    soup = BeautifulSoup(response.content, "html.parser")
+    form = soup.select_one("main form[method=post]:has([name=version])")
+    data: dict[str, list[str]] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        data.setdefault(field["name"], []).extend(_values(field))
+    return data
+
+
+def _values(field) -> list[str]:
+    if field.name == "textarea":
+        return [field.text.removeprefix("\n")]
+    if field.name == "select":
+        chosen = field.select("option[selected]") or ([] if field.has_attr("multiple") else field.select("option")[:1])
+        return [option["value"] for option in chosen]
+    if field.get("type") in ("checkbox", "radio"):
+        return [field.get("value", "on")] if field.has_attr("checked") else []
+    return [field.get("value", "")]
 
 
 def _propose(service, author, summary: str = "Nový popis od Petra") -> ChangeRequest:
@@ -64,6 +85,17 @@ def test_form_without_a_version_does_not_overwrite(klara, service):
     page = klara.get(reverse("providers:edit", args=[service.pk]))
     response = klara.post(page.request["PATH_INFO"], _filled(page) | {"version": "", "summary": "Přepsáno"})
     assert response.status_code == 422
+
+
+def test_a_form_nobody_touched_changes_nothing(klara):
+    services = SocialService.objects.alive().filter(locations__is_step_free=True).distinct()
+    assert len(services) > 5
+    for service in [*services[:4], *SocialService.objects.alive()[:4]]:
+        before = card_of(service)
+        page = klara.get(reverse("providers:edit", args=[service.pk]))
+        response = klara.post(page.request["PATH_INFO"], _sent(page))
+        assert response.status_code == 302, response.context["form"].errors
+        assert differences(before, card_of(SocialService.objects.get(pk=service.pk))) == []
 
 
 @pytest.mark.parametrize(("typed", "code"), [("zavřeno", 302), ("kdykoli", 422)])
