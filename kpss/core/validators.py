@@ -35,8 +35,10 @@ def validate_postal_code(value: str) -> None:
 
 
 def validate_phone(value: str) -> None:
-    """Refuse a phone with fewer than 3 or more than 15 digits, or with letters."""
-    if not re.fullmatch(r"\+?\d{3,15}", phone_digits(value)) or re.search(r"[^\d\s()+/.\-]", value):
+    """Refuse a phone that is neither of nine digits, a short number (112, 116 111) nor one with a country's code."""
+    if not re.fullmatch(r"1\d\d|1[0-4]\d\d|14\d{3}|116\d{3}|\d{9}|(\+|00)\d{7,15}", phone_digits(value)) or re.search(
+        r"[^\d\s()+/.\-]", value
+    ):
         raise ValidationError(_("Telefon napište číslicemi, třeba 354 403 131."), code="phone")
 
 

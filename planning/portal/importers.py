@@ -20,7 +20,7 @@ def load_statement() -> None:
     if created:
         InaccessibleContent.objects.create(
             statement=statement,
-            what="Mapa služeb nejde prohlížet čtečkou obrazovky.",
+            what="Mapa služeb nejde prohlížet čtečkou obrazovky",
             reason=InaccessibleContent.Reason.OUT_OF_SCOPE,
             alternative="Tytéž služby jsou v seznamu vedle mapy.",
         )

@@ -132,7 +132,8 @@ def _place(place: Location) -> str:
     note = place.accessibility_note or step_free
     street = " ".join(part for part in (place.street or place.part, place.house_number) if part)
     town = place.municipality.name if place.municipality else ""
-    return sentence(", ".join(part for part in (place.name, street, town, note) if part))
+    where = ", ".join(part for part in (place.name, street, town) if part)
+    return " ".join(sentence(part) for part in (where, note) if part)
 
 
 def _more_places(count: int) -> str:

@@ -110,7 +110,8 @@ def _providers_named(name: str) -> Any:
     if not name:
         return rows
     names = rows.values_list("pk", "name", "ico")
-    return rows.filter(pk__in=[pk for pk, own, ico in names if fold(name) in fold(own) or ico.startswith(name)])
+    number = name.replace(" ", "")
+    return rows.filter(pk__in=[pk for pk, own, ico in names if fold(name) in fold(own) or ico.startswith(number)])
 
 
 @MANAGER

@@ -81,7 +81,7 @@ def test_six_questions_are_always_answered(lipovansko: Lipovansko) -> None:
 def test_answers_come_from_what_the_entry_knows(lipovansko: Lipovansko) -> None:
     found = dict(words.answers(loaded(lipovansko.home_care)))
     assert found["Pro koho"] == "Lidé s\xa0demencí."
-    assert found["Kde"] == "U\xa0vás doma: Lipovany, Podlipí. Školní 12, Lipovany, bez schodů."
+    assert found["Kde"] == "U\xa0vás doma: Lipovany, Podlipí. Školní 12, Lipovany. Bez schodů."
     assert found["Kdy"] == "Všední dny 7–15:30\xa0hodin."
     assert found["Kolik stojí"] == "Hodina péče 155\xa0Kč."
     assert found["Jak začít"] == "Zavolejte."
