@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.jobs import ProgressFunction, no_progress
-from providers.actions import entries
+from providers.actions import entries, secrecy
 from providers.actions.imports_bulk import create_providers, create_services, ensure_municipalities, towns_of
 from providers.cards import Card, card_of_provider, card_of_service, changed_keys
 from providers.importers.register_compare import Comparison, Finding, registered
@@ -61,6 +61,7 @@ def _keep_findings(row: RegisterImport, file: Any, comparison: Comparison, progr
     file.seek(0)
     read = _entries(file, comparison)
     while batch := list(islice(read, BATCH)):
+        secrecy.forget_in_imports({entry.number: entry.card for entry in batch})
         _keep(row, comparison.findings(batch))
         progress(file.tell(), size)
     _keep(row, comparison.missing())

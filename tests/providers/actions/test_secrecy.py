@@ -1,0 +1,201 @@
+"""When a place becomes secret, nothing written before keeps its address."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from providers.actions import changes, entries
+from providers.actions.imports import apply_all, compare_register
+from providers.cards import Card, card_of
+from providers.importers.register_item import EMPTY_PLACE
+from providers.models import ChangeRequest, RegisterImport, RegisterItem, Revision, SocialService
+from tests.providers.importers.register_items import facility, item, register
+
+pytestmark = pytest.mark.django_db
+
+
+def place(name: str = "", **address: Any) -> Card:
+    return {**EMPTY_PLACE, "name": name, "municipality": "", **address}
+
+
+def secret(name: str = "") -> Card:
+    return place(name, is_secret=True)
+
+
+@pytest.fixture
+def towns(service) -> list[str]:
+    """Codes of two municipalities."""
+    from kpss.core.models import Municipality
+
+    return list(Municipality.objects.order_by("code").values_list("code", flat=True)[:2])
+
+
+def save(service: SocialService, *places: Card, **values: Any) -> SocialService:
+    return entries.save_service(card=card_of(service) | {"locations": list(places), **values}, service=service)
+
+
+def written(rows: Any, *fields: str) -> str:
+    """Return all that is kept of places in some rows."""
+    return json.dumps(
+        [getattr(row, field).get("locations") for row in rows for field in fields], ensure_ascii=False, default=str
+    )
+
+
+@pytest.mark.parametrize(
+    "telling", [{"part": "Zátiší"}, {"address_code": 4242}, {"latitude": 49.4242, "longitude": 17.1}]
+)
+def test_the_same_number_of_a_house_elsewhere_hides_nothing(service, towns, telling):
+    """Addresses of a village have no street: „č. 12“ stands in each of its parts."""
+    home = place("Azyl", house_number="12", municipality=towns[0], **telling)
+    office = place("Poradna", house_number="12", municipality=towns[1])
+    save(service, home, office)
+    save(service, secret("Azyl"), office)
+    kept = written(service.revisions.all(), "card")
+    assert not any(str(value) in kept for value in telling.values())
+    assert towns[1] in kept
+
+
+def test_the_same_number_in_another_part_of_one_municipality_hides_nothing(service, towns):
+    home = place(house_number="12", municipality=towns[0], part="Zátiší", latitude=49.4242, longitude=17.1)
+    office = place(house_number="12", municipality=towns[0], part="Náves")
+    save(service, home, office)
+    save(service, secret(), office)
+    kept = written(service.revisions.all(), "card")
+    assert "Zátiší" not in kept
+    assert "49.4242" not in kept
+    assert "Náves" in kept
+
+
+def test_an_address_without_anything_telling_matches_nothing(service, towns):
+    home = place(municipality=towns[0], latitude=49.4242, longitude=17.1)
+    save(service, home, place(municipality=towns[0]))
+    save(service, secret(), place(municipality=towns[0]))
+    older = Revision.objects.filter(service=service)[1]
+    assert all(kept["is_secret"] and not kept["municipality"] for kept in older.card["locations"])
+
+
+def test_a_secret_place_in_the_house_of_an_open_one_is_not_named_there(service, towns):
+    house = {"street": "Lípová", "house_number": "1", "municipality": towns[0]}
+    save(service, place("Azyl", **house), place("Poradna", **house))
+    save(service, secret("Azyl"), place("Poradna", **house))
+    for revision in service.revisions.all():
+        named = {kept["name"]: kept["street"] for kept in revision.card["locations"]}
+        assert named.get("Azyl", "") == ""
+    assert "Lípová" in written(service.revisions.all(), "card")
+
+
+def test_what_an_open_place_said_stays_in_history(service, towns):
+    office = place("Poradna", street="Dlouhá", house_number="5", municipality=towns[0])
+    save(service, place("Azyl", street="Tajná", municipality=towns[0]), office)
+    save(service, secret("Azyl"), office | {"address_code": 77, "postal_code": "000 01"})
+    older = service.revisions.all()[1].card["locations"]
+    assert [kept["street"] for kept in older] == ["", "Dlouhá"]
+
+
+# --- Proposals -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(service, towns) -> Card:
+    """The card with which an editor opened the form, before Azyl became secret."""
+    azyl = place("Azyl", street="Tajná", house_number="7", municipality=towns[0], part="Zátiší")
+    office = place("Poradna", street="Dlouhá", house_number="5", municipality=towns[0])
+    card = card_of(save(service, azyl, office))
+    save(service, secret("Azyl"), office)
+    return card
+
+
+def test_a_proposal_from_an_older_form_keeps_no_address_that_is_secret_now(service, opened, people):
+    change = changes.submit_change(entry=service, base=opened, card=opened | {"summary": "Nová."}, by=people["petr"])
+    kept = written(ChangeRequest.objects.filter(pk=change.pk), "base", "card")
+    assert "Tajná" not in kept
+    assert "Zátiší" not in kept
+    assert "Dlouhá" in kept
+    changes.approve_change(change=change, by=people["klara"])
+    assert list(service.locations.values_list("is_secret", flat=True)) == [True, False]
+    assert "Tajná" not in written(service.revisions.all(), "card")
+
+
+def test_a_secret_address_that_an_older_form_mends_is_not_kept_either(service, opened, people):
+    azyl, office = opened["locations"]
+    mended = [azyl | {"house_number": "7a"}, office | {"accessibility_note": "Druhé patro."}]
+    change = changes.submit_change(entry=service, base=opened, card=opened | {"locations": mended}, by=people["petr"])
+    assert "Tajná" not in written([change], "base", "card")
+    assert "Druhé patro." in written([change], "card")
+
+
+def test_nothing_but_a_secret_address_changed_is_nothing(service, opened, people):
+    azyl, office = opened["locations"]
+    with pytest.raises(ValidationError, match="Nic jste nezměnili"):
+        changes.submit_change(
+            entry=service,
+            base=opened,
+            card=opened | {"locations": [azyl | {"street": "Tajnější"}, office]},
+            by=people["petr"],
+        )
+
+
+def test_a_new_open_place_may_be_proposed_beside_a_secret_one(service, opened, people, towns):
+    base = card_of(service)
+    branch = place("Pobočka", street="Krátká", house_number="1", municipality=towns[1])
+    card = base | {"locations": [*base["locations"], branch]}
+    change = changes.submit_change(entry=service, base=base, card=card, by=people["petr"])
+    changes.approve_change(change=change, by=people["klara"])
+    assert service.locations.get(name="Pobočka").street == "Krátká"
+
+
+def test_a_revision_read_before_its_address_became_secret_opens_nothing(service, towns, people):
+    save(service, place("Azyl", street="Tajná", municipality=towns[0]))
+    read = service.revisions.all()[0]
+    save(service, secret("Azyl"))
+    entries.restore_revision(revision=read, by=people["klara"])
+    assert service.locations.get().is_secret
+
+
+# --- Imports of the register -----------------------------------------------------------------------------
+
+
+def test_an_item_of_an_older_import_that_knows_no_service_is_cleared_by_its_number(service, towns):
+    azyl = place("Azyl", street="Tajná", house_number="7", municipality=towns[0])
+    older = RegisterImport.objects.create(file_name="rpss.json")
+    older.items.create(register_number=4951, card={"name": "Azyl", "locations": [azyl]}, status="new")
+    save(service, secret("Azyl"), register_number=4951)
+    assert "Tajná" not in written(RegisterItem.objects.all(), "card")
+
+
+@pytest.mark.usefixtures("territory")
+def test_the_register_itself_may_make_a_place_secret_in_what_it_said_before():
+    def compare(**changes: Any) -> RegisterImport:
+        file = register(item(zarizeni=[facility("Azyl", **changes)]))
+        return compare_register(file=file, file_name="rpss.json", everywhere=True)
+
+    older = compare()
+    assert "Lipová" in written(older.items.all(), "card")
+    newer = compare(utajenaAdresa=True)
+    assert "Lipová" not in written(older.items.all(), "card")
+    apply_all(register_import=newer)
+    RegisterItem.objects.filter(register_import=older).update(card={"locations": [place("Azyl", street="Lipová")]})
+    entries.save_service(card=card_of(SocialService.objects.get()), service=SocialService.objects.get())
+    assert "Lipová" not in written(older.items.all(), "card")
+
+
+@pytest.mark.usefixtures("territory")
+def test_taking_over_a_secret_service_clears_older_items_of_its_number():
+    file = register(item(zarizeni=[facility("Azyl", utajenaAdresa=True)]))
+    newer = compare_register(file=file, file_name="b", everywhere=True)
+    older = RegisterImport.objects.create(file_name="a")
+    older.items.create(register_number=4951, card={"locations": [place("Azyl", street="Lipová")]}, status="new")
+    apply_all(register_import=newer)
+    assert "Lipová" not in written(older.items.all(), "card")
+
+
+@pytest.mark.usefixtures("territory")
+def test_what_the_catalogue_alone_keeps_secret_is_kept_in_no_item():
+    apply_all(register_import=compare_register(file=register(item()), file_name="a"))
+    service = SocialService.objects.get()
+    save(service, secret("Domov U Lípy"))
+    found = compare_register(file=register(item(datumPoskytovaniDo="2030-12-31")), file_name="b")
+    assert found.items.count() == 1
+    assert "Lipová" not in written(found.items.all(), "card")
