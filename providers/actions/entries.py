@@ -67,7 +67,7 @@ def save_service(
     service.full_clean(exclude=["slug"])
     service.save()
     _write_parts(service, card)
-    secrecy.forget_addresses(service)
+    secrecy.forget_addresses(service, by=by)
     event = "providers.service.created" if is_new else "providers.service.changed"
     _remember(service, by=by, source=source, event=event)
     (index.refresh if reindex else index.forget)([service.pk])
@@ -264,7 +264,7 @@ def restore_service(*, service: SocialService, by: Any) -> None:
 def restore_revision(*, revision: Revision, by: Any) -> SocialService:
     """Write an older revision of a service again, as a new change."""
     assert revision.service
-    SocialService.objects.select_for_update().get(pk=revision.service_id)
+    SocialService.objects.select_for_update().get(pk=revision.service.pk)
     revision.refresh_from_db()  # an address in it may have become secret since it was read
     return save_service(card=revision.card, service=revision.service, by=by, source=_("návrat ke starší verzi"))
 

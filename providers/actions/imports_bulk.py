@@ -83,7 +83,7 @@ def create_services(
     _remember("service", rows.values(), by=by, source=source)
     for service in rows.values():
         if any(place.is_secret for place in service.locations.all()):
-            secrecy.forget_addresses(service)
+            secrecy.forget_addresses(service, by=by)
     return services
 
 

@@ -1,4 +1,4 @@
-"""When a place becomes secret, nothing written before keeps its address: older cards, proposals, items of imports.
+"""When a place becomes secret, nothing written before keeps its address: cards, proposals, items of imports, prints.
 
 An older card may keep a place only when it says no more than a place that is open now. What is told in doubt cannot be
 taken back; what is hidden in doubt can be written again.
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from providers.actions.editions import withdraw_all
 from providers.cards import NO_ADDRESS, Card, card_of_place
 from providers.models import RegisterItem, SocialService
 
@@ -75,12 +76,16 @@ def _plain(place: Card, key: str) -> Any:
     return "".join(value.split()) if key == "postal_code" and value else value or ""
 
 
-def forget_addresses(service: SocialService) -> None:
-    """Once a place of the service is secret, whatever was written of it before keeps only what is open now."""
+def forget_addresses(service: SocialService, *, by: Any = None) -> None:
+    """Once a place of the service is secret, whatever was written of it before keeps only what is open now.
+
+    When its history held more than that, the public saw it: then everything printed is taken back, too.
+    """
     places = Places.of(service)
     if not places.has_secret:
         return
-    _hide(service.revisions.all(), places, "card")
+    if _hide(service.revisions.all(), places, "card"):
+        withdraw_all(by=by)
     _hide(service.change_requests.all(), places, "base", "card")
     of_number = Q(register_number=service.register_number) if service.register_number else Q()
     _hide(RegisterItem.objects.filter(Q(service=service) | of_number), places, "card")

@@ -1,16 +1,26 @@
 """When a place becomes secret, nothing written before keeps its address."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
 
-from providers.actions import changes, entries
+from kpss.core import jobs
+from kpss.core.files import keep_passing
+from kpss.core.models import AuditEvent, Job
+from providers import tasks
+from providers.actions import changes, editions, entries, trials
 from providers.actions.imports import apply_all, compare_register
 from providers.cards import Card, card_of
 from providers.importers.register_item import EMPTY_PLACE
-from providers.models import ChangeRequest, RegisterImport, RegisterItem, Revision, SocialService
+from providers.importers.spreadsheet_rows import Plan
+from providers.models import ChangeRequest, PrintedEdition, RegisterImport, RegisterItem, Revision, SocialService
 from tests.providers.importers.register_items import facility, item, register
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +209,103 @@ def test_what_the_catalogue_alone_keeps_secret_is_kept_in_no_item():
     found = compare_register(file=register(item(datumPoskytovaniDo="2030-12-31")), file_name="b")
     assert found.items.count() == 1
     assert "Lipová" not in written(found.items.all(), "card")
+
+
+# --- What was printed ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def job(people) -> Job:
+    """A print of the catalogue that is done."""
+    job = Job.objects.create(title="Tisk", owner=people["klara"], begun_url=reverse("providers:print"), status="done")
+    editions.keep_result(job=job, content=b"%PDF-1.4 Tajna 7", name="katalog-a4.pdf", mark=editions.mark())
+    return job
+
+
+@pytest.fixture
+def edition(job, people) -> PrintedEdition:
+    """An edition the public downloads."""
+    return editions.publish_edition(job=job, paper="a4", page_count=2, by=people["klara"], mark=editions.mark())
+
+
+@pytest.fixture
+def became_secret(service, towns, people, django_capture_on_commit_callbacks) -> Callable[[], None]:
+    """Make Azyl secret."""
+    save(service, place("Azyl", street="Tajná", house_number="7", municipality=towns[0]))
+
+    def make() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            card = card_of(service) | {"locations": [secret("Azyl")]}
+            entries.save_service(card=card, service=service, by=people["klara"])
+
+    return make
+
+
+def test_editions_are_taken_back_when_a_place_becomes_secret(edition, became_secret, client, klara):
+    url, storage, name = edition.get_absolute_url(), edition.file.storage, edition.file.name
+    assert b"Tajna" in client.get(url).getvalue()
+    became_secret()
+    assert client.get(url).status_code == 404
+    assert not storage.exists(name)
+    assert "Katalog je potřeba vytisknout znovu" in klara.get(reverse("providers:print")).content.decode()
+    assert AuditEvent.objects.filter(event="providers.edition.withdrawn").count() == 1
+
+
+def test_an_edition_printed_anew_ends_the_warning(edition, job, became_secret, klara, people):
+    became_secret()
+    editions.keep_result(job=job, content=b"%PDF-1.4", name="katalog-a4.pdf", mark=editions.mark())
+    editions.publish_edition(job=job, paper="a4", page_count=2, by=people["klara"], mark=editions.mark())
+    assert "vytisknout znovu" not in klara.get(reverse("providers:print")).content.decode()
+
+
+def test_results_of_prints_and_exports_are_deleted(job, became_secret, people, klara):
+    storage, name = job.result_file.storage, job.result_file.name
+    table = Job.objects.create(title="x", owner=people["klara"], begun_url=reverse("providers:spreadsheet"))
+    editions.keep_result(job=table, content=b"Tajna 7", name="sluzby.csv", mark=editions.mark())
+    became_secret()
+    assert not storage.exists(name)
+    assert not Job.objects.exclude(result_file="").exists()
+    assert "Vytvořte ho znovu" in klara.get(job.get_absolute_url()).content.decode()
+
+
+def test_printed_pieces_and_uploaded_tables_are_thrown_away(became_secret, settings, tmp_path):
+    settings.PDF_CACHE_DIR = tmp_path
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / "abcd.pdf").write_bytes(b"%PDF-1.4 Tajna 7")
+    path = keep_passing(ContentFile("Azyl | Tajná | 7".encode()))
+    trials.keep_trial(key="x", plan=Plan(), path=path, name="sluzby.csv")
+    became_secret()
+    assert list(tmp_path.glob("*/*")) == []
+    assert trials.read_trial("x") is None
+    assert not default_storage.exists(path)
+
+
+def test_what_was_being_printed_meanwhile_is_neither_kept_nor_published(job, became_secret, people):
+    mark = editions.mark()
+    became_secret()
+    for finish in (
+        partial(editions.keep_result, content=b"x", name="katalog-a4.pdf"),
+        partial(editions.publish_edition, paper="a4", page_count=1, by=people["klara"]),
+    ):
+        with pytest.raises(ValidationError, match="Mezitím se utajila"):
+            finish(job=job, mark=mark)
+    assert not PrintedEdition.objects.exists()
+
+
+def test_an_export_during_which_a_place_became_secret_fails_in_words(became_secret, people, monkeypatch):
+    def export(kind: str, progress: Any) -> bytes:
+        became_secret()
+        return "Tajná 7".encode()
+
+    monkeypatch.setattr(tasks, "export_services", export)
+    job = jobs.start(tasks.export_spreadsheet, title="x", by=people["klara"], begun_url="/", kind="csv")
+    job.refresh_from_db()
+    assert (job.status, bool(job.result_file)) == ("failed", False)
+    assert "Mezitím se utajila" in job.message
+
+
+def test_a_save_that_hides_nothing_leaves_editions_alone(edition, service, became_secret, people):
+    became_secret()
+    PrintedEdition.objects.create(paper="a5", file="katalog/x.pdf", size=1, page_count=1)
+    save(service, *card_of(service)["locations"], summary="Jiná věta.")
+    assert PrintedEdition.objects.filter(paper="a5").exists()
