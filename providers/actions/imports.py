@@ -17,7 +17,7 @@ from providers.actions.imports_bulk import create_providers, create_services, en
 from providers.cards import Card, card_of_provider, card_of_service, changed_keys
 from providers.importers.register_compare import Comparison, Finding, registered
 from providers.importers.register_file import raw_items
-from providers.importers.register_item import Codes, Entry, ItemReader
+from providers.importers.register_item import Codes, Entry, ItemReader, SecretAddresses
 from providers.importers.register_merge import merge_provider, merge_service, new_service
 from providers.importers.register_problems import Problems
 from providers.models import Provider, RegisterImport, RegisterItem, SocialService
@@ -68,11 +68,20 @@ def _keep_findings(row: RegisterImport, file: Any, comparison: Comparison, progr
 
 
 def _entries(file: Any, comparison: Comparison) -> Iterator[Entry]:
-    reader = ItemReader(comparison.codes, comparison.problems, comparison.at)
+    reader = ItemReader(comparison.codes, comparison.problems, comparison.at, _secret_addresses(file))
     for position, raw in raw_items(file):
         entry = reader.read(raw, position)
         if reader.number and comparison.note(reader.number) and entry:
             yield entry
+
+
+def _secret_addresses(file: Any) -> SecretAddresses:
+    """Read the file once only for its secret addresses: a provider's seat may stand before them."""
+    secret = SecretAddresses()
+    for _position, raw in raw_items(file):
+        secret.note(raw)
+    file.seek(0)
+    return secret
 
 
 def _keep(row: RegisterImport, findings: list[Finding]) -> None:

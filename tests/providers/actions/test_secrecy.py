@@ -20,8 +20,16 @@ from providers.actions.imports import apply_all, compare_register
 from providers.cards import Card, card_of
 from providers.importers.register_item import EMPTY_PLACE
 from providers.importers.spreadsheet_rows import Plan
-from providers.models import ChangeRequest, PrintedEdition, RegisterImport, RegisterItem, Revision, SocialService
-from tests.providers.importers.register_items import facility, item, register
+from providers.models import (
+    ChangeRequest,
+    PrintedEdition,
+    Provider,
+    RegisterImport,
+    RegisterItem,
+    Revision,
+    SocialService,
+)
+from tests.providers.importers.register_items import address, facility, item, register
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +317,27 @@ def test_a_save_that_hides_nothing_leaves_editions_alone(edition, service, becam
     PrintedEdition.objects.create(paper="a5", file="katalog/x.pdf", size=1, page_count=1)
     save(service, *card_of(service)["locations"], summary="Jiná věta.")
     assert PrintedEdition.objects.filter(paper="a5").exists()
+
+
+@pytest.mark.usefixtures("territory")
+@pytest.mark.parametrize("ico", ["63504260", None])
+@pytest.mark.parametrize("is_secret_first", [True, False])
+def test_a_seat_at_a_secret_address_of_another_item_is_not_read(ico, is_secret_first):
+    hidden = address(ulice={"nazev": "Tajná"}, kodAdresnihoMista=77)
+    provider = {"ico": ico, "nazev": "Azylový spolek", "adresa": hidden}
+    azyl = item(poskytovatel=provider, zarizeni=[facility("Azyl", utajenaAdresa=True, adresa=hidden)])
+    office = item(poskytovatel=provider, portalId=2)
+    items = [azyl, office] if is_secret_first else [office, azyl]
+    found = compare_register(file=register(*items), file_name="rpss.json", everywhere=True)
+    assert found.items.count() == 2
+    assert "Tajná" not in json.dumps([row.provider_card for row in found.items.all()], ensure_ascii=False)
+    apply_all(register_import=found)
+    assert Provider.objects.get().street == ""
+
+
+@pytest.mark.usefixtures("territory")
+def test_a_seat_is_read_where_only_another_provider_hides_the_address():
+    hidden = item(zarizeni=[facility("Azyl", utajenaAdresa=True)])
+    other = item(portalId=2, poskytovatel={"ico": "00839345", "nazev": "Obec", "adresa": address()})
+    found = compare_register(file=register(hidden, other), file_name="rpss.json", everywhere=True)
+    assert found.items.get(register_number=2).provider_card["street"] == "Lipová 12/3"
