@@ -232,7 +232,8 @@ def move_service(*, service: SocialService, move: str, by: Any, reason: str = ""
     transitions.apply(SERVICE, locked, move, by=by, reason=reason)
     if move == "publish" and locked.valid_to and locked.valid_to < (at or today()):
         raise ValidationError(_("Platnost služby už skončila. Nejdřív změňte „Poskytuje se do“."), code="over")
-    locked.save(update_fields=["status", "updated_at"])
+    locked.was_published = locked.was_published or move == "publish"
+    locked.save(update_fields=["status", "was_published", "updated_at"])
     audit.record(f"providers.service.{_PARTICIPLES[move]}", locked, by=by)
     index.refresh([locked.pk])
 

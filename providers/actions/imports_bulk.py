@@ -76,7 +76,7 @@ def create_services(
     kinds = _by_key(ServiceKind, "slug", {card["kind"] for _provider, card in new})
     services = [_service(provider, card, kinds, slugs) for provider, card in new]
     for service, status in zip(services, statuses or [EntryStatus.PUBLISHED] * len(services), strict=True):
-        service.status = status
+        service.status, service.was_published = status, status == EntryStatus.PUBLISHED
     SocialService.objects.bulk_create(services, batch_size=BATCH)
     _add_parts(services, [card for _provider, card in new])
     rows = SocialService.objects.with_parts().in_bulk([row.pk for row in services])
