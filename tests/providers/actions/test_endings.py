@@ -1,8 +1,10 @@
 """How services and providers end and come back, and what the public sees of it."""
 
 import datetime as dt
+import importlib
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -180,3 +182,18 @@ def test_services_created_at_once_as_published_keep_their_page(client, service, 
     (new,) = create_services([(service.provider, card)], by=None, source="tabulka")
     entries.move_service(service=new, move="end", by=people["klara"])
     assert client.get(new.get_absolute_url()).status_code == 410
+
+
+def test_migration_remembers_what_the_public_knew(draft, service, people):
+    remember = importlib.import_module("providers.migrations.0010_was_published").remember
+    for move in ("publish", "withdraw"):
+        entries.move_service(service=draft, move=move, by=people["klara"])
+    never = entries.save_service(
+        card=empty_card() | {"name": "Nikdy", "related_kind": "klub"}, provider=service.provider
+    )
+    SocialService.objects.update(was_published=False)
+    remember(apps, None)
+    known = SocialService.objects.filter(was_published=True)
+    assert {draft, service} <= set(known)
+    assert not SocialService.objects.exclude(status="draft").filter(was_published=False).exists()
+    assert never not in known
