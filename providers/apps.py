@@ -57,6 +57,7 @@ class ProvidersConfig(AppConfig):
                 "providers.attachment.added": _("Přidal(a) soubor ke službě %(name)s"),
                 "providers.attachment.removed": _("Smazal(a) soubor služby %(name)s"),
                 "providers.edition.published": _("Zveřejnil(a) tištěné vydání %(name)s"),
+                "providers.edition.withdrawn": _("Utajila se adresa služby, a proto zmizela tištěná vydání"),
                 "providers.register.imported": _("Načetl(a) soubor registru: %(name)s"),
                 "providers.register.applied": _("Převzal(a) údaje z registru: %(name)s"),
                 "providers.register.ignored": _("Nepřevzal(a) údaje z registru: %(name)s"),

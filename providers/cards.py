@@ -17,7 +17,7 @@ from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_readable
 from providers.enums import CapacityUnit, ContactKind, Language, LegalForm, Price, ServiceForm
-from providers.models import Provider, ServiceKind, SocialService, TargetGroup
+from providers.models import Location, Provider, ServiceKind, SocialService, TargetGroup
 
 Card = dict[str, Any]
 
@@ -152,14 +152,16 @@ def card_of_service(service: SocialService) -> Card:
             }
             for offer in service.form_offers.all()
         ],
-        "locations": [
-            {name: getattr(place, name) for name in LOCATION_FIELDS}
-            | {"municipality": place.municipality.code if place.municipality else ""}
-            for place in service.locations.all()
-        ],
+        "locations": [card_of_place(place) for place in service.locations.all()],
         "prices": [[item.what, item.amount] for item in service.price_items.all()],
         **_contacts(service.contacts.all()),
     }
+
+
+def card_of_place(place: Location) -> Card:
+    """Return one place of a card."""
+    town = place.municipality.code if place.municipality else ""
+    return {name: getattr(place, name) for name in LOCATION_FIELDS} | {"municipality": town}
 
 
 def card_of_provider(provider: Provider) -> Card:

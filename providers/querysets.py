@@ -62,11 +62,11 @@ class ServiceQuerySet(models.QuerySet[Any]):
         )
 
     def with_page(self) -> ServiceQuerySet:
-        """Services whose page answers: the public ones and the ended ones (410), also those not valid yet by no one."""
+        """Services whose page answers: the public ones, and with 410 the ended ones that the public once knew."""
         day = today()
         return self.alive().filter(
             Q(status=EntryStatus.PUBLISHED) & (Q(valid_from=None) | Q(valid_from__lte=day))
-            | Q(status=EntryStatus.ENDED)
+            | Q(status=EntryStatus.ENDED, was_published=True)
         )
 
     def edited_by(self, user: Any) -> ServiceQuerySet:
@@ -90,7 +90,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
 
     def with_page_parts(self) -> ServiceQuerySet:
         """Load everything the public page shows."""
-        return self.select_related("provider", "kind", "successor").prefetch_related(
+        return self.select_related("provider", "kind").prefetch_related(
             "form_offers",
             "locations__municipality",
             "contacts",

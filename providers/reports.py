@@ -1,5 +1,6 @@
 """Questions about the whole catalogue: what waits, what is stale, what looks twice."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from rapidfuzz import fuzz
 
 from kpss.core.collation import czech
 from kpss.core.dates import add_months, today
+from kpss.core.models import AuditEvent
 from kpss.core.text import fold
 from providers.enums import ChangeStatus
 from providers.models import (
@@ -15,12 +17,20 @@ from providers.models import (
     ChangeRequest,
     Contact,
     ErrorReport,
+    PrintedEdition,
     Provider,
     SocialService,
 )
 from providers.models.services import AGING_MONTHS, STALE_MONTHS
 
 SIMILAR = 90
+
+
+def edition_withdrawn_at() -> dt.datetime | None:
+    """Return when printed editions were taken back, when none was published since."""
+    events = AuditEvent.objects.filter(event="providers.edition.withdrawn").order_by("-at")
+    at = events.values_list("at", flat=True).first()
+    return at if at and not PrintedEdition.objects.filter(published_at__gte=at).exists() else None
 
 
 def stale_services() -> Any:

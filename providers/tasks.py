@@ -11,11 +11,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from kpss.core.jobs import keep_file, running
+from kpss.core.jobs import running
 from kpss.core.pdf.errors import PdfError
 from kpss.core.pdf.press import render
 from providers.actions import editions, imports
-from providers.actions.imports_spreadsheet import forget_trial, import_spreadsheet, keep_trial, read_trial
+from providers.actions.imports_spreadsheet import import_spreadsheet
+from providers.actions.trials import forget_trial, keep_trial, read_trial
 from providers.exports.printed import CatalogueOptions, catalogue_document
 from providers.exports.spreadsheet import export_services
 from providers.importers.spreadsheet_file import read_sheet
@@ -29,7 +30,7 @@ MEGABYTE = 1_000_000
 def print_catalogue(job_id: str, municipality: str, target_group: str, paper: str, publish: bool) -> None:
     """Print the catalogue, keep it as the job's result, and publish it as the newest edition when asked to."""
     with running(job_id) as (job, progress), translation.override("cs"), tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "katalog.pdf"
+        path, mark = Path(folder) / "katalog.pdf", editions.mark()
         try:
             printed = render(
                 catalogue_document(CatalogueOptions(municipality, target_group, paper)), path, progress=progress
@@ -37,10 +38,10 @@ def print_catalogue(job_id: str, municipality: str, target_group: str, paper: st
         except PdfError as error:
             raise ValidationError(str(error)) from error
         with path.open("rb") as file:
-            keep_file(job, File(file), f"katalog-{paper}.pdf")
+            editions.keep_result(job=job, content=File(file), name=f"katalog-{paper}.pdf", mark=mark)
         job.message = _("Katalog má %(pages)s stran.") % {"pages": printed.page_count}
         if publish:
-            editions.publish_edition(job=job, paper=paper, page_count=printed.page_count, by=job.owner)
+            editions.publish_edition(job=job, paper=paper, page_count=printed.page_count, by=job.owner, mark=mark)
 
 
 @task()
@@ -113,4 +114,6 @@ def apply_spreadsheet(job_id: str, key: str) -> None:
 def export_spreadsheet(job_id: str, kind: str) -> None:
     """Write all services to a table and keep it as the job's result."""
     with running(job_id) as (job, progress), translation.override("cs"):
-        keep_file(job, export_services(kind, progress), f"sluzby.{kind}")
+        mark = editions.mark()
+        content = export_services(kind, progress)
+        editions.keep_result(job=job, content=content, name=f"sluzby.{kind}", mark=mark)

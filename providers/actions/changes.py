@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kpss.core import audit, transitions
 from providers import notifications
 from providers.actions.entries import save_provider, save_service, verify_service
+from providers.actions.secrecy import without_secrets
 from providers.cards import Card, card_of, changed_keys, collided_keys, merge
 from providers.models import ChangeRequest, Provider, SocialService
 from providers.transitions import CHANGE_REQUEST
@@ -18,12 +19,14 @@ from providers.transitions import CHANGE_REQUEST
 @transaction.atomic
 def submit_change(*, entry: SocialService | Provider, base: Card, card: Card, by: Any, note: str = "") -> ChangeRequest:
     """Keep the proposal of an editor; an earlier one still waiting for the same entry is replaced by it."""
+    _lock(entry)
+    if isinstance(entry, SocialService):
+        base, card = without_secrets(entry, base, card)
     if not changed_keys(base, card):
         raise ValidationError(
             _("Nic jste nezměnili. Jestli vše platí, potvrďte to tlačítkem „Vše platí“."), code="same"
         )
     key = "service" if isinstance(entry, SocialService) else "provider"
-    _lock(entry)
     waiting = ChangeRequest.objects.waiting().filter(**{key: entry}).first()
     if waiting:
         withdraw_change(change=waiting, by=by)

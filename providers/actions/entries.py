@@ -15,6 +15,7 @@ from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_digits, slugify_czech
 from kpss.core.validators import validate_ico, validate_phone, validate_web
 from providers import cards
+from providers.actions import secrecy
 from providers.cards import (
     CONTACT_KEYS,
     LOCATION_FIELDS,
@@ -66,7 +67,7 @@ def save_service(
     service.full_clean(exclude=["slug"])
     service.save()
     _write_parts(service, card)
-    _forget_addresses(service)
+    secrecy.forget_addresses(service, by=by)
     event = "providers.service.created" if is_new else "providers.service.changed"
     _remember(service, by=by, source=source, event=event)
     (index.refresh if reindex else index.forget)([service.pk])
@@ -131,32 +132,6 @@ def _write_locations(service: SocialService, places: list[Card]) -> None:
         location = Location(service=service, municipality=town, position=position, **values)
         location.full_clean(exclude=["service"])
         location.save()
-
-
-def _forget_addresses(service: SocialService) -> None:
-    """Once a place is secret, older cards keep only the addresses that are public now."""
-    places = list(service.locations.all())
-    if not any(place.is_secret for place in places):
-        return
-    public = {(place.street, place.house_number) for place in places if not place.is_secret}
-    for revision in service.revisions.all():
-        revision.card = _hidden(revision.card, public)
-        revision.save(update_fields=["card"])
-    for item in service.register_items.all():
-        item.card = _hidden(item.card, public)
-        item.save(update_fields=["card"])
-    for change in service.change_requests.all():
-        change.base, change.card = _hidden(change.base, public), _hidden(change.card, public)
-        change.save(update_fields=["base", "card"])
-
-
-def _hidden(card: Card, public: set[tuple[str, str]]) -> Card:
-    secret = {**NO_ADDRESS, "municipality": "", "is_secret": True}
-    places = [
-        place if (place.get("street", ""), place.get("house_number", "")) in public else {**place, **secret}
-        for place in card.get("locations", [])
-    ]
-    return {**card, "locations": places}
 
 
 def _write_contacts(owner: SocialService | Provider, card: Card) -> None:
@@ -257,7 +232,8 @@ def move_service(*, service: SocialService, move: str, by: Any, reason: str = ""
     transitions.apply(SERVICE, locked, move, by=by, reason=reason)
     if move == "publish" and locked.valid_to and locked.valid_to < (at or today()):
         raise ValidationError(_("Platnost služby už skončila. Nejdřív změňte „Poskytuje se do“."), code="over")
-    locked.save(update_fields=["status", "updated_at"])
+    locked.was_published = locked.was_published or move == "publish"
+    locked.save(update_fields=["status", "was_published", "updated_at"])
     audit.record(f"providers.service.{_PARTICIPLES[move]}", locked, by=by)
     index.refresh([locked.pk])
 
@@ -289,6 +265,8 @@ def restore_service(*, service: SocialService, by: Any) -> None:
 def restore_revision(*, revision: Revision, by: Any) -> SocialService:
     """Write an older revision of a service again, as a new change."""
     assert revision.service
+    SocialService.objects.select_for_update().get(pk=revision.service.pk)
+    revision.refresh_from_db()  # an address in it may have become secret since it was read
     return save_service(card=revision.card, service=revision.service, by=by, source=_("návrat ke starší verzi"))
 
 

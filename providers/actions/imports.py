@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.jobs import ProgressFunction, no_progress
-from providers.actions import entries
+from providers.actions import entries, secrecy
 from providers.actions.imports_bulk import create_providers, create_services, ensure_municipalities, towns_of
 from providers.cards import Card, card_of_provider, card_of_service, changed_keys
 from providers.importers.register_compare import Comparison, Finding, registered
 from providers.importers.register_file import raw_items
-from providers.importers.register_item import Codes, Entry, ItemReader
+from providers.importers.register_item import Codes, Entry, ItemReader, SecretAddresses
 from providers.importers.register_merge import merge_provider, merge_service, new_service
 from providers.importers.register_problems import Problems
 from providers.models import Provider, RegisterImport, RegisterItem, SocialService
@@ -61,17 +61,27 @@ def _keep_findings(row: RegisterImport, file: Any, comparison: Comparison, progr
     file.seek(0)
     read = _entries(file, comparison)
     while batch := list(islice(read, BATCH)):
+        secrecy.forget_in_imports({entry.number: entry.card for entry in batch})
         _keep(row, comparison.findings(batch))
         progress(file.tell(), size)
     _keep(row, comparison.missing())
 
 
 def _entries(file: Any, comparison: Comparison) -> Iterator[Entry]:
-    reader = ItemReader(comparison.codes, comparison.problems, comparison.at)
+    reader = ItemReader(comparison.codes, comparison.problems, comparison.at, _secret_addresses(file))
     for position, raw in raw_items(file):
         entry = reader.read(raw, position)
         if reader.number and comparison.note(reader.number) and entry:
             yield entry
+
+
+def _secret_addresses(file: Any) -> SecretAddresses:
+    """Read the file once only for its secret addresses: a provider's seat may stand before them."""
+    secret = SecretAddresses()
+    for _position, raw in raw_items(file):
+        secret.note(raw)
+    file.seek(0)
+    return secret
 
 
 def _keep(row: RegisterImport, findings: list[Finding]) -> None:

@@ -10,6 +10,7 @@ from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import slugify_czech
 from providers import cards
+from providers.actions import secrecy
 from providers.cards import CONTACT_KEYS, LOCATION_FIELDS, PROVIDER_FIELDS, SERVICE_FIELDS, Card
 from providers.enums import EntryStatus
 from providers.models import (
@@ -75,11 +76,14 @@ def create_services(
     kinds = _by_key(ServiceKind, "slug", {card["kind"] for _provider, card in new})
     services = [_service(provider, card, kinds, slugs) for provider, card in new]
     for service, status in zip(services, statuses or [EntryStatus.PUBLISHED] * len(services), strict=True):
-        service.status = status
+        service.status, service.was_published = status, status == EntryStatus.PUBLISHED
     SocialService.objects.bulk_create(services, batch_size=BATCH)
     _add_parts(services, [card for _provider, card in new])
     rows = SocialService.objects.with_parts().in_bulk([row.pk for row in services])
     _remember("service", rows.values(), by=by, source=source)
+    for service in rows.values():
+        if any(place.is_secret for place in service.locations.all()):
+            secrecy.forget_addresses(service, by=by)
     return services
 
 

@@ -1,87 +1,25 @@
 """Importing a spreadsheet of services: everything or nothing."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from kpss.core.files import PASSING_DIR
 from kpss.core.jobs import ProgressFunction, no_progress
 from kpss.core.text import fold
 from providers.actions import entries
 from providers.actions.imports_bulk import create_providers, create_services
-from providers.cards import Difference, differences_of
 from providers.enums import EntryStatus
-from providers.importers.spreadsheet_rows import Plan, PlannedRow, differing
+from providers.importers.spreadsheet_rows import Plan, PlannedRow
 from providers.models import Provider, SocialService
 from providers.search import index
 
 INDEX_BATCH = 1000
 SOURCE = "tabulka"
 _MOVES = {EntryStatus.PUBLISHED: "publish", EntryStatus.DRAFT: "withdraw", EntryStatus.ENDED: "end"}
-
-
-# --- Trying ----------------------------------------------------------------------------------------------
-
-
-def keep_trial(*, key: str, plan: Plan, path: str, name: str) -> None:
-    """Keep in words what importing the uploaded file at *path* would do, for the page to show under *key*."""
-    rows = list(differing(plan))
-    words = differences_of([(row.before, row.card) for row in rows if not row.is_new] or [({}, {})])
-    changes = iter(words)
-    trial = {
-        "path": path,
-        "name": name,
-        "errors": [str(error) for error in plan.errors],
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "same": plan.same_count,
-        "rows": [
-            {
-                "number": row.number,
-                "name": row.card["name"],
-                "is_new": row.is_new,
-                "provider": row.provider["name"],
-                "changes": [] if row.is_new else [_in_words(change) for change in next(changes)],
-                "status": str(EntryStatus(row.status).label) if row.status != row.status_before else "",
-            }
-            for row in rows
-        ],
-    }
-    default_storage.save(_trial_name(key), ContentFile(json.dumps(trial, ensure_ascii=False).encode()))
-
-
-def _in_words(change: Difference) -> dict[str, str]:
-    return {"label": change.label, "before": change.before, "after": change.after}
-
-
-def read_trial(key: str) -> dict[str, Any] | None:
-    """Return what was kept under *key*; None when it is gone."""
-    if not default_storage.exists(_trial_name(key)):
-        return None
-    with default_storage.open(_trial_name(key), "rb") as file:
-        return dict(json.load(file))
-
-
-def forget_trial(key: str) -> None:
-    """Delete what was kept under *key*, and the uploaded file."""
-    trial = read_trial(key)
-    if trial:
-        default_storage.delete(trial["path"])
-        default_storage.delete(_trial_name(key))
-
-
-def _trial_name(key: str) -> str:
-    return f"{PASSING_DIR}/{key}.json"
-
-
-# --- Writing ---------------------------------------------------------------------------------------------
 
 
 @dataclass

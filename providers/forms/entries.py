@@ -29,10 +29,10 @@ from kpss.core.validators import (
     validate_postal_code,
     validate_web,
 )
-from providers.cards import Card, plain_field
+from providers.cards import NO_ADDRESS, Card
 from providers.enums import CapacityUnit, Language, LegalForm, Price
 from providers.enums import ServiceForm as Form
-from providers.models import Location, ServiceKind, TargetGroup
+from providers.models import ServiceKind, TargetGroup
 
 #: Signs the card an editor began with, so that what others changed meanwhile is not lost and not forged.
 base_signer = signing.TimestampSigner(salt="providers.card")
@@ -387,12 +387,7 @@ class PlaceForm(forms.Form):
         kept = before if all(before.get(key) == data[key] for key in keys) else {}
         precise = {key: kept.get(key) for key in ("address_code", "latitude", "longitude")}
         place = {"part": kept.get("part", ""), **precise, **data}
-        return _secret(place) if place["is_secret"] else place
-
-
-def _secret(place: Card) -> Card:
-    empty = {name: plain_field(Location, name).get_default() for name in place if name not in ("name", "municipality")}
-    return {**place, **empty, "municipality": "", "is_secret": True}
+        return {**place, **NO_ADDRESS, "municipality": ""} if place["is_secret"] else place
 
 
 class _PlaceFormSet(forms.BaseFormSet[PlaceForm]):

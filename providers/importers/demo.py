@@ -84,6 +84,7 @@ def _service(number: int, row: dict[str, Any], provider: Provider) -> None:
     flags = row["flags"]
     service.uuid = uuid.uuid5(NAMESPACE, row["card"]["name"])
     service.status = EntryStatus.ENDED if "ended" in flags else EntryStatus.PUBLISHED
+    service.was_published = True
     service.verified_on = None if "never" in flags else _verified_on(number, flags)
     service.verified_by_provider = number % 4 != 0
     _free_places(service, flags)

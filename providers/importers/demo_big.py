@@ -90,6 +90,7 @@ def _service(n: int, dice: random.Random, providers: list[Provider], kinds: list
         price=dice.choice([Price.FREE, Price.PAID, Price.PARTLY]),
         opening_hours=HOURS,
         status=EntryStatus.PUBLISHED,
+        was_published=True,
         verified_on=today(),
         languages=["cs", "uk"] if n % 9 == 0 else ["cs"],
         free_places=n % 4 if n % 3 == 0 else None,

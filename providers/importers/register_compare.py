@@ -10,7 +10,12 @@ from kpss.core.text import fold
 from providers.cards import Card, card_of_provider, card_of_service, changed_keys
 from providers.enums import EntryStatus
 from providers.importers.register_item import Codes, Entry
-from providers.importers.register_merge import hides_what_register_shows, merge_provider, merge_service
+from providers.importers.register_merge import (
+    hides_what_register_shows,
+    merge_provider,
+    merge_service,
+    without_what_catalogue_hides,
+)
 from providers.importers.register_problems import Problems
 from providers.models import Provider, RegisterItem, SocialService
 from providers.models.imports import RegisterItemStatus
@@ -76,14 +81,15 @@ class Comparison:
         current = card_of_service(service)
         if hides_what_register_shows(current, entry.card):
             self.problems.add("kept_secret", number=entry.number)
+        found = without_what_catalogue_hides(current, entry.card)
         provider = self._provider_part(entry, service.provider)
         known = card_of_provider(service.provider) if provider else {}
-        changed = changed_keys(current, merge_service(current, entry.card))
+        changed = changed_keys(current, merge_service(current, found))
         if not changed and not (provider and changed_keys(known, merge_provider(known, provider))):
             self.same += 1
             return None
         status = RegisterItemStatus.CHANGED
-        return Finding(entry.number, service.name, status, service.pk, entry.card, provider, needs_look)
+        return Finding(entry.number, service.name, status, service.pk, found, provider, needs_look)
 
     def _provider_part(self, entry: Entry, provider: Provider) -> Card:
         """Return what the register says of the service's provider, nothing when it is another one."""
@@ -103,8 +109,9 @@ class Comparison:
             return self._changed(entry, twin, needs_look=True)
         needs_look = bool(deleted or (provider and provider.deleted_at))
         service_id = deleted.pk if deleted else None
-        name, status = entry.card["name"], RegisterItemStatus.NEW
-        return Finding(entry.number, name, status, service_id, entry.card, entry.provider, needs_look)
+        card = without_what_catalogue_hides(card_of_service(deleted), entry.card) if deleted else entry.card
+        status = RegisterItemStatus.NEW
+        return Finding(entry.number, card["name"], status, service_id, card, entry.provider, needs_look)
 
     def _twin(self, entry: Entry, batch: "_Batch", provider: Provider | None) -> SocialService | None:
         """Return the one service of the same provider and kind, without a number, that is likely the same."""

@@ -89,13 +89,39 @@ class Entry:
         return bool(self.card.get("valid_to")) and self.card["valid_to"] < at.isoformat()
 
 
+class SecretAddresses:
+    """What identifies the addresses that the file carries at secret facilities by mistake, by provider.
+
+    Each item of a provider repeats its seat, so one item's secret facility forbids the seat in all of them.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[str, set[tuple[Any, ...]]] = {}
+
+    def note(self, raw: Any) -> None:
+        """Remember the secret addresses of one item, however broken the item is."""
+        facilities = raw.get("zarizeni") if isinstance(raw, dict) else None
+        for row in facilities if isinstance(facilities, list) else []:
+            if isinstance(row, dict) and truthy(row.get("utajenaAdresa")) and isinstance(row.get("adresa"), dict):
+                self._keys.setdefault(_provider_key(raw.get("poskytovatel")), set()).update(
+                    _address_keys(row["adresa"])
+                )
+
+    def has(self, provider: Card, address: Card) -> bool:
+        """Return whether the provider has a secret facility at the address."""
+        return not _address_keys(address).isdisjoint(self._keys.get(_provider_key(provider), ()))
+
+
 class ItemReader:
     """Reads items one by one; what it does not understand goes to *problems* and never stops it."""
 
-    def __init__(self, codes: Codes, problems: Problems, at: dt.date | None = None) -> None:
+    def __init__(
+        self, codes: Codes, problems: Problems, at: dt.date | None = None, secret: SecretAddresses | None = None
+    ) -> None:
         self.codes = codes
         self.problems = problems
         self.at = at or today()
+        self.secret = secret or SecretAddresses()
         self.number: int | None = None
 
     def read(self, raw: Any, position: int) -> Entry | None:
@@ -115,7 +141,8 @@ class ItemReader:
 
     def _entry(self, raw: Card, number: int, kind: str) -> Entry:
         facilities = self._rows(raw, "zarizeni")
-        provider = self._provider(raw.get("poskytovatel"), _secret_addresses(facilities))
+        self.secret.note(raw)
+        provider = self._provider(raw.get("poskytovatel"))
         days = self._days(raw)
         places = self._places(facilities, days.get("valid_from"))
         card: Card = {"register_number": number, "kind": kind, **days, **self._contacts(raw)}
@@ -269,7 +296,7 @@ class ItemReader:
 
     # --- Who and how to reach them ---------------------------------------------------------------------
 
-    def _provider(self, raw: Any, secret: set[tuple[Any, ...]]) -> Card:
+    def _provider(self, raw: Any) -> Card:
         if not isinstance(raw, dict):
             return {}
         self._report_unknown("poskytovatel", raw)
@@ -278,7 +305,7 @@ class ItemReader:
         if name:
             card["name"] = name
         seat = raw.get("adresa")
-        if isinstance(seat, dict) and not secret & _address_keys(seat):
+        if isinstance(seat, dict) and not self.secret.has(raw, seat):
             card |= self._seat(seat)
         return card
 
@@ -406,12 +433,12 @@ def _address_code(row: Card) -> int | None:
     return whole(address.get("kodAdresnihoMista")) or None if isinstance(address, dict) else None
 
 
-def _secret_addresses(facilities: list[Card]) -> set[tuple[Any, ...]]:
-    """Return what identifies the addresses that the file carries at secret facilities by mistake."""
-    secret = [
-        row["adresa"] for row in facilities if truthy(row.get("utajenaAdresa")) and isinstance(row.get("adresa"), dict)
-    ]
-    return {key for address in secret for key in _address_keys(address)}
+def _provider_key(provider: Any) -> str:
+    """Return what all items of a provider share: its IČO, or its name."""
+    if not isinstance(provider, dict):
+        return ""
+    ico = text(provider.get("ico"), 20)
+    return ico.zfill(8) if ico else fold(text(provider.get("nazev"), 200))
 
 
 def _address_keys(address: Card) -> set[tuple[Any, ...]]:

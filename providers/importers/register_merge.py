@@ -69,6 +69,21 @@ def hides_what_register_shows(current: Card, found: Card) -> bool:
     return bool(places) and _has_secret(current.get("locations", [])) and not _has_secret(places)
 
 
+def without_what_catalogue_hides(current: Card, found: Card) -> Card:
+    """Return what the register says of a service without addresses that the catalogue keeps secret."""
+    if hides_what_register_shows(current, found):
+        return found | {"locations": []}
+    hidden = {fold(place["name"]) for place in current.get("locations", []) if place["is_secret"]}
+    open_ones = {fold(place["name"]) for place in current.get("locations", []) if not place["is_secret"]}
+    places = [
+        {**EMPTY_PLACE, "name": place["name"], "is_secret": True}
+        if fold(place["name"]) in hidden - open_ones
+        else place
+        for place in found.get("locations", [])
+    ]
+    return found | {"locations": places}
+
+
 def _has_secret(places: list[Card]) -> bool:
     return any(place["is_secret"] for place in places)
 

@@ -83,6 +83,7 @@ class SocialService(models.Model):
     closed_note = models.CharField(_("proč je zavřeno"), max_length=200, blank=True)
 
     status = models.CharField(_("stav"), max_length=10, choices=EntryStatus, default=EntryStatus.DRAFT)
+    was_published = models.BooleanField(_("už byla zveřejněná"), default=False, editable=False)
     verified_on = models.DateField(_("ověřeno dne"), null=True, blank=True)
     verified_by_provider = models.BooleanField(_("potvrdila služba sama"), default=False)
     successor = models.ForeignKey(
@@ -103,7 +104,7 @@ class SocialService(models.Model):
         other="id uuid provider name slug kind related_kind register_number register_identifier summary what_it_does for_whom "
         "where_note when_note price price_note how_to_begin easy_read languages target_groups age_from age_to "
         "served_municipalities serves_everywhere opening_hours free_places free_places_on waiting_note valid_from valid_to "
-        "closed_from closed_to closed_note status verified_on verified_by_provider successor deleted_at updated_at version"
+        "closed_from closed_to closed_note status was_published verified_on verified_by_provider successor deleted_at updated_at version"
     )
 
     class Meta:

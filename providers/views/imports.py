@@ -20,7 +20,7 @@ from kpss.core.access import get_visible, staff_page
 from kpss.core.files import keep_passing
 from kpss.core.models import Job, Municipality
 from providers.actions import imports
-from providers.actions.imports_spreadsheet import read_trial
+from providers.actions.trials import read_trial
 from providers.exports.spreadsheet import MEDIA_TYPES, template
 from providers.forms.imports import ApplyAllForm, RegisterUploadForm, SpreadsheetUploadForm
 from providers.importers.register_problems import in_words

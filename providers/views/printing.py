@@ -11,6 +11,7 @@ from kpss.core.access import get_visible, open_or_404, staff_page
 from kpss.core.visitors import posted
 from providers.forms.printing import PrintForm
 from providers.models import PrintedEdition
+from providers.reports import edition_withdrawn_at
 from providers.tasks import print_catalogue
 
 
@@ -24,7 +25,7 @@ def print_page(request: HttpRequest) -> HttpResponse:
             print_catalogue, title=_("Tisk katalogu"), by=request.user, begun_url=request.path, **form.cleaned_data
         )
         return redirect(job)
-    context = {"form": form, "editions": PrintedEdition.objects.all()}
+    context = {"form": form, "editions": PrintedEdition.objects.all(), "withdrawn_at": edition_withdrawn_at()}
     return render(request, "providers/print.html", context, status=422 if form.errors else 200)
 
 

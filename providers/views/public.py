@@ -155,7 +155,8 @@ def ended_context(found: SocialService) -> dict[str, Any]:
     items = (
         [presenters.item_of(other, frozenset()) for other in others.order_by(czech("name"))[:5]] if found.kind else []
     )
-    return {"service": found, "items": items}
+    successor = SocialService.objects.public().filter(pk=found.successor_id).first() if found.successor_id else None
+    return {"service": found, "successor": successor, "items": items}
 
 
 def service_context(request: HttpRequest, found: SocialService) -> dict[str, Any]:

@@ -58,6 +58,11 @@ class ChunkCache:
                 removed += 1
         return removed
 
+    def clear(self) -> None:
+        """Remove everything: something printed must not be found any more."""
+        for _used, _size, path in self._files():
+            path.unlink(missing_ok=True)
+
     def _files(self) -> Iterator[tuple[float, int, Path]]:
         for path in self._folder.glob("*/*"):
             with contextlib.suppress(FileNotFoundError):  # another process prunes too

@@ -13,7 +13,7 @@ from django.db import connection, connections
 from kpss.core import jobs, outgoing
 from kpss.core.models import Job, OutgoingMail, TermStatistic
 from providers.actions import changes, entries
-from providers.actions.editions import publish_edition
+from providers.actions.editions import mark, publish_edition
 from providers.cards import card_of
 from providers.models import ChangeRequest, PrintedEdition, SocialService
 from providers.search import index
@@ -105,7 +105,8 @@ def test_of_many_prints_of_one_paper_one_edition_is_offered(people):
         job = Job.objects.create(title="Tisk", owner=people["klara"])
         jobs.keep_file(job, ContentFile(f"%PDF-1.4 {number}".encode()), "katalog.pdf")
         printed.append(job)
-    at_once(lambda number: publish_edition(job=printed[number], paper="a4", page_count=number + 1, by=people["klara"]))
+    values = {"paper": "a4", "by": people["klara"], "mark": mark()}
+    at_once(lambda number: publish_edition(job=printed[number], page_count=number + 1, **values))
     edition = PrintedEdition.objects.get(paper="a4")
     with edition.file.open("rb") as file:
         assert file.read() == f"%PDF-1.4 {edition.page_count - 1}".encode()

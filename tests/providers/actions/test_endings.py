@@ -1,16 +1,20 @@
 """How services and providers end and come back, and what the public sees of it."""
 
 import datetime as dt
+import importlib
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from kpss.core.dates import today
 from providers.actions import codebooks, endings, entries, upkeep
+from providers.actions.imports import apply_item
+from providers.actions.imports_bulk import create_services
 from providers.cards import empty_card
-from providers.models import LifeSituation, Provider, SituationTarget, SocialService, TargetGroup
+from providers.models import LifeSituation, Provider, RegisterImport, SituationTarget, SocialService, TargetGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +128,72 @@ def test_publishing_says_what_the_page_still_misses(klara, service):
     for move in ("withdraw", "publish"):
         told = klara.post(reverse("providers:move", args=[service.pk, move]), follow=True).content.decode()
     assert "Na stránce ještě" not in told
+
+
+@pytest.fixture
+def draft(service) -> SocialService:
+    """A service that was never published."""
+    card = empty_card() | {"name": "Chystaný stacionář", "related_kind": "stacionář", "register_number": 4951}
+    return entries.save_service(card=card, provider=service.provider)
+
+
+def _pages(service: SocialService) -> list[str]:
+    return [service.get_absolute_url(), service.get_short_url()]
+
+
+def test_successor_the_public_does_not_see_is_not_named(klara, client, service, people):
+    successor = SocialService.objects.public().filter(kind=service.kind).exclude(pk=service.pk).first()
+    klara.post(reverse("providers:end", args=[service.pk]), {"ended_on": "2026-10-31", "successor": successor.pk})
+    entries.move_service(service=successor, move="withdraw", by=people["klara"])
+    page = client.get(service.get_absolute_url())
+    assert page.status_code == 410
+    assert successor.name not in page.content.decode()
+    assert successor.get_absolute_url() not in page.content.decode()
+
+
+def test_draft_that_ends_has_no_page(client, draft, people):
+    entries.move_service(service=draft, move="end", by=people["klara"])
+    assert [client.get(url).status_code for url in _pages(draft)] == [404, 404]
+
+
+def test_draft_the_register_lost_has_no_page(client, draft, people):
+    found = RegisterImport.objects.create(file_name="rpss.json")
+    item = found.items.create(register_number=4951, service=draft, card={}, status="missing")
+    apply_item(item=item, by=people["klara"])
+    draft.refresh_from_db()
+    assert draft.status == "ended"
+    assert [client.get(url).status_code for url in _pages(draft)] == [404, 404]
+
+
+def test_service_written_as_ended_by_a_table_has_no_page(client, service):
+    card = empty_card() | {"name": "Dávno zaniklá", "related_kind": "klub"}
+    (ended,) = create_services([(service.provider, card)], by=None, source="tabulka", statuses=["ended"])
+    assert [client.get(url).status_code for url in _pages(ended)] == [404, 404]
+
+
+def test_service_that_was_public_once_keeps_its_page_even_when_it_ends_as_a_draft(client, draft, people):
+    for move in ("publish", "withdraw", "end"):
+        entries.move_service(service=draft, move=move, by=people["klara"])
+    assert client.get(draft.get_absolute_url()).status_code == 410
+
+
+def test_services_created_at_once_as_published_keep_their_page(client, service, people):
+    card = empty_card() | {"name": "Nový klub", "related_kind": "klub"}
+    (new,) = create_services([(service.provider, card)], by=None, source="tabulka")
+    entries.move_service(service=new, move="end", by=people["klara"])
+    assert client.get(new.get_absolute_url()).status_code == 410
+
+
+def test_migration_remembers_what_the_public_knew(draft, service, people):
+    remember = importlib.import_module("providers.migrations.0010_was_published").remember
+    for move in ("publish", "withdraw"):
+        entries.move_service(service=draft, move=move, by=people["klara"])
+    never = entries.save_service(
+        card=empty_card() | {"name": "Nikdy", "related_kind": "klub"}, provider=service.provider
+    )
+    SocialService.objects.update(was_published=False)
+    remember(apps, None)
+    known = SocialService.objects.filter(was_published=True)
+    assert {draft, service} <= set(known)
+    assert not SocialService.objects.exclude(status="draft").filter(was_published=False).exists()
+    assert never not in known
