@@ -28,7 +28,8 @@ def whole_number(params: Mapping[str, str], name: str, default: int, most: int) 
     return min(int(text), most)
 
 
-def _uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
+def uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
+    """Return the id given as *name*, None when it is not given; ValidationError when it is no UUID."""
     text = params.get(name)
     if not text:
         return None
@@ -41,11 +42,11 @@ def _uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
 def services(params: Mapping[str, str]) -> ServiceQuerySet:
     """Return the public services that pass every filter given."""
     rows: ServiceQuerySet = SocialService.objects.public().order_by("pk")
-    if organization := _uuid_of(params, "organization_id"):
+    if organization := uuid_of(params, "organization_id"):
         rows = rows.filter(provider__uuid=organization)
-    if term := _uuid_of(params, "taxonomy_term_id"):
+    if term := uuid_of(params, "taxonomy_term_id"):
         rows = rows.filter(_with_term(str(term)))
-    if taxonomy := _uuid_of(params, "taxonomy_id"):
+    if taxonomy := uuid_of(params, "taxonomy_id"):
         rows = rows.filter(_with_taxonomy(str(taxonomy)))
     if params.get("modified_after"):
         rows = rows.filter(updated_at__gte=_moment(params["modified_after"]))
@@ -76,12 +77,16 @@ def _with_taxonomy(taxonomy: str) -> Q:
 
 
 def _moment(text: str) -> dt.datetime:
+    """Return the moment in UTC; one that lies there before the year 1 or after 9999 is refused too."""
     try:
-        moment = parse_datetime(text.replace(" ", "+"))
-        day = parse_date(text)
-    except ValueError as error:
+        return _parsed(text).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise ValidationError("modified_after: a date or a moment of ISO 8601 is expected") from error
-    found = moment or (dt.datetime.combine(day, dt.time.min) if day else None)
+
+
+def _parsed(text: str) -> dt.datetime:
+    day = parse_date(text)
+    found = parse_datetime(text.replace(" ", "+")) or (dt.datetime.combine(day, dt.time.min) if day else None)
     if found is None:
-        raise ValidationError("modified_after: a date or a moment of ISO 8601 is expected")
+        raise ValueError(text)
     return found if timezone.is_aware(found) else timezone.make_aware(found)

@@ -144,8 +144,8 @@ def hsds_taxonomy(request: HttpRequest, pk: str) -> HttpResponse:
 @open_api
 def hsds_terms(request: HttpRequest) -> HttpResponse:
     """List taxonomy terms, narrowed by taxonomy_id."""
-    taxonomy = request.GET.get("taxonomy_id")
-    rows = [term for term in hsds.taxonomy_terms() if not taxonomy or term["taxonomy_id"] == taxonomy]
+    taxonomy = query.uuid_of(request.GET, "taxonomy_id")
+    rows = [term for term in hsds.taxonomy_terms() if not taxonomy or term["taxonomy_id"] == str(taxonomy)]
     return _listed(request, rows, dict)
 
 

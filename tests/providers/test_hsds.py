@@ -80,12 +80,47 @@ def test_search_uses_the_same_search(client, db):
         {"organization_id": "1"},
         {"modified_after": "včera"},
         {"taxonomy_term_id": "'"},
+        {"modified_after": "0001-01-01"},
+        {"modified_after": "0001-01-01T00:00:00+10:00"},
+        {"modified_after": "9999-12-31T23:59:59-12:00"},
+        {"modified_after": "2026-01-01T00:00:00+99:99"},
+        {"modified_after": "2026-02-30"},
+        {"modified_after": "\x00"},
+        {"page": str(10**30)},
+        {"page": "\x00"},
+        {"page": "²"},
+        {"per_page": "9" * 5000},
+        {"organization_id": "\x00"},
+        {"taxonomy_id": "²" * 32},
     ],
 )
 def test_wrong_parameter_is_said_in_words(client, db, params):
-    response = client.get(reverse("providers:hsds_services"), params)
-    assert response.status_code == 400
-    assert "error" in response.json()
+    for address in ("hsds_services", "hsds_at_locations"):
+        response = client.get(reverse(f"providers:{address}"), params)
+        assert response.status_code == 400
+        assert list(response.json()) == ["error"]
+
+
+def test_terms_of_what_is_no_id_are_refused_as_elsewhere(client, db):
+    assert client.get(reverse("providers:hsds_terms"), {"taxonomy_id": "\x00"}).status_code == 400
+    kinds = _contents(client, "hsds_terms", taxonomy_id=hsds.stable_id("taxonomy", "service_kind"))
+    assert {item["taxonomy"] for item in kinds} == {"Druh sociální služby"}
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"modified_after": "0001-01-03"},
+        {"modified_after": "9999-12-31"},
+        {"search": "\x00'"},
+        {"search": "x" * 5000},
+        {"page": "9" * 9},
+        {"format": "\x00"},
+    ],
+)
+def test_strange_but_possible_parameter_breaks_nothing(client, db, params):
+    for address in ("hsds_services", "hsds_at_locations", "hsds_organizations"):
+        assert client.get(reverse(f"providers:{address}"), params).status_code == 200
 
 
 def test_unknown_filter_is_no_oracle(client, db):
