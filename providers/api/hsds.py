@@ -170,7 +170,12 @@ def _at_location(row: SocialService, place: Location, number: int) -> Object:
 
 def at_location_id(row: SocialService, number: int) -> str:
     """Return the id of a service at its n-th place."""
-    return stable_id(row.uuid, "at", number)
+    return id_at(row.uuid, number)
+
+
+def id_at(service: uuid.UUID, number: int) -> str:
+    """Return the id of the n-th place of the service with this id."""
+    return stable_id(service, "at", number)
 
 
 def location(row: SocialService, place: Location, number: int) -> Object:
@@ -318,14 +323,13 @@ def taxonomy_terms() -> list[Object]:
     return kinds + groups + [form_term(form) for form in ServiceForm.values]
 
 
-def service_at_locations(row: SocialService) -> list[Object]:
-    """Return the places of a service, each with the service's name and schedule."""
-    return [
-        _at_location(row, place, number)
-        | {
-            "service_id": str(row.uuid),
-            "location_id": stable_id(row.uuid, "location", number),
-            "schedules": schedules(row),
-        }
-        for number, place in _places(row)
-    ]
+def service_at_location(place: Location) -> Object:
+    """Return a place with its service's id and schedule; all places of the service are loaded."""
+    row = place.service
+    siblings = list(row.locations.all())
+    number = siblings.index(place)
+    return _at_location(row, siblings[number], number) | {
+        "service_id": str(row.uuid),
+        "location_id": stable_id(row.uuid, "location", number),
+        "schedules": schedules(row),
+    }

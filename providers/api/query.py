@@ -3,16 +3,18 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kpss.core.search import score, understand
-from providers.api.hsds import stable_id, term_id
+from kpss.core.stamps import Stamped
+from providers.api.hsds import id_at, stable_id, term_id
 from providers.enums import ServiceForm
-from providers.models import ServiceKind, SocialService, TargetGroup
+from providers.models import Location, ServiceKind, SocialService, TargetGroup
 from providers.querysets import ServiceQuerySet
 from providers.search import snapshot as snapshots
 from providers.search.index import CORPUS
@@ -53,6 +55,34 @@ def services(params: Mapping[str, str]) -> ServiceQuerySet:
     if params.get("search"):
         rows = rows.filter(pk__in=_found(params["search"][:200]))
     return rows.distinct()
+
+
+def places(params: Mapping[str, str]) -> QuerySet[Location]:
+    """Return the places that may be told of the services passing every filter given."""
+    rows = Location.objects.filter(is_secret=False, municipality__isnull=False, service__in=services(params))
+    return rows.select_related("service").prefetch_related(_SIBLINGS).order_by("service_id", "position", "pk")
+
+
+#: All places of a service: the number of one among them makes its id.
+_SIBLINGS = Prefetch("service__locations", Location.objects.select_related("municipality__orp_area__region"))
+
+
+def services_by_place() -> dict[str, int]:
+    """Return the key of the service of every published id of a place, read once until the catalogue changes."""
+    return _by_place.get()
+
+
+def _read_places() -> dict[str, int]:
+    rows = Location.objects.order_by("service_id", "position", "pk").values_list("service_id", "service__uuid")
+    return {id_at(own, number): service for (service, own), same in groupby(rows) for number, _place in enumerate(same)}
+
+
+_by_place = Stamped(CORPUS.stamp, _read_places)
+
+
+def forget() -> None:
+    """Drop what is kept (for tests)."""
+    _by_place.forget()
 
 
 def _found(text: str) -> list[int]:
