@@ -1,12 +1,17 @@
 """The editor's form: it goes on from the person's own proposal, tells of a clash and lets it be settled."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from providers.actions import changes, entries
 from providers.cards import card_of, differences
 from providers.enums import ChangeStatus
+from providers.forms import sign_base
 from providers.models import ChangeRequest, SocialService
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +101,53 @@ def test_a_form_nobody_touched_changes_nothing(klara):
         response = klara.post(page.request["PATH_INFO"], _sent(page))
         assert response.status_code == 302, response.context["form"].errors
         assert differences(before, card_of(SocialService.objects.get(pk=service.pk))) == []
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "-1", "x"])
+def test_version_that_is_no_number_overwrites_nothing(klara, service, version):
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    response = klara.post(page.request["PATH_INFO"], _filled(page) | {"version": version, "summary": "Přepsáno"})
+    assert response.status_code == 422
+
+
+def test_form_open_too_long_keeps_what_was_typed_and_says_what_changed(klara, people, service):
+    with time_machine.travel(timezone.now() - dt.timedelta(days=8), tick=False):
+        base = sign_base(service, card_of(service))
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    mine = _filled(page) | {"base": base, "summary": "Můj popis"}
+    entries.save_service(card=card_of(service) | {"name": "Jméno od Standy"}, service=service, by=people["standa"])
+    late = klara.post(page.request["PATH_INFO"], mine)
+    assert late.status_code == 422
+    assert "otevřený přes týden" in late.content.decode()
+    assert "Jméno od Standy" in late.content.decode()
+    assert late.context["form"]["summary"].value() == "Můj popis"
+    again = mine | {"base": late.context["base"], "version": late.context["version"]}
+    assert klara.post(page.request["PATH_INFO"], again).status_code == 302
+
+
+def test_base_of_another_entry_is_refused_with_what_was_typed(petr, service):
+    other = service.provider.services.exclude(pk=service.pk).first()
+    url = reverse("providers:edit", args=[service.pk])
+    mine = _filled(petr.get(url)) | {"summary": "Můj popis"}
+    forged = petr.post(url, mine | {"base": sign_base(other, card_of(other))})
+    assert forged.status_code == 422
+    assert forged.context["form"]["summary"].value() == "Můj popis"
+    assert petr.post(url, mine | {"base": forged.context["base"]}).status_code == 302
+    assert set(ChangeRequest.objects.get().base) == set(card_of(service))
+
+
+def test_provider_form_without_its_base_overwrites_nothing(klara, service):
+    url, mine = _provider_form(klara, service.provider)
+    sent = klara.post(url, mine | {"base": "", "description": "Od Kláry"})
+    assert sent.status_code == 422
+    assert klara.post(url, mine | {"base": sent.context["base"], "description": "Od Kláry"}).status_code == 302
+
+
+def test_unknown_decision_about_a_proposal_does_not_exist(klara, people, service):
+    change = _propose(service, people["petr"])
+    assert klara.post(reverse("providers:decide", args=[change.pk, "vymysl"])).status_code == 404
+    change.refresh_from_db()
+    assert change.status == ChangeStatus.SUBMITTED
 
 
 @pytest.mark.parametrize(("typed", "code"), [("zavřeno", 302), ("kdykoli", 422)])
