@@ -33,7 +33,7 @@ from providers.forms import (
 )
 from providers.models import Attachment, ChangeRequest, Provider, Revision, SocialService
 from providers.notifications import VERIFY_SALT
-from providers.reports import likely_duplicates
+from providers.reports import likely_duplicates, likely_same_providers, providers_by_name
 
 HISTORY_PAGE = 20
 LINK_LIVES = 60 * 24 * 3600
@@ -228,17 +228,22 @@ def _save_provider(request: HttpRequest, provider: Provider, form: ProviderForm,
 @staff_page("providers.manage_catalogue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_provider(request: HttpRequest) -> HttpResponse:
-    """Write a new provider."""
+    """Write a new provider; likely duplicates are shown before it is saved."""
     form = ProviderForm(posted(request), card={})
+    duplicates: list[Provider] = []
     if form.is_valid():
-        try:
-            provider = entries.save_provider(card=form.card(), by=request.user, source=_("nový poskytovatel"))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Poskytovatel je uložený. Teď napište jeho první službu."))
-            return redirect("providers:create", slug=provider.slug)
-    return render(request, "providers/edit_provider.html", {"form": form}, status=422 if form.errors else 200)
+        card = form.card()
+        duplicates = likely_same_providers(card["name"], card["ico"], providers_by_name())
+        if not duplicates or request.POST.get("not_duplicate"):
+            try:
+                provider = entries.save_provider(card=card, by=request.user, source=_("nový poskytovatel"))
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, _("Poskytovatel je uložený. Teď napište jeho první službu."))
+                return redirect("providers:create", slug=provider.slug)
+    context = {"form": form, "duplicates": duplicates}
+    return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -5,14 +5,16 @@ import datetime as dt
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from providers.actions import changes, entries
+from providers.actions import changes, entries, visitors
 from providers.cards import card_of, differences
 from providers.enums import ChangeStatus
 from providers.forms import sign_base
-from providers.models import ChangeRequest, SocialService
+from providers.models import ChangeRequest, Provider, SocialService
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +228,50 @@ def test_closed_part_names_the_places(klara, service):
     place = service.locations.first()
     where = BeautifulSoup(page.content, "html.parser").select(".part__gist")[2].text
     assert f"{place.street} {place.house_number}" in where
+
+
+def test_second_provider_of_the_same_name_is_saved_only_when_it_is_another(klara, service):
+    url = reverse("providers:create_provider")
+    page = klara.get(url)
+    known = service.provider
+    form = page.context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {
+        "name": known.name.upper(),
+        "legal_form": "other",
+    }
+    shown = klara.post(url, mine)
+    assert "Není to tentýž poskytovatel?" in shown.content.decode()
+    assert Provider.objects.filter(name__iexact=mine["name"], ico="").count() == 0
+    assert klara.post(url, mine | {"not_duplicate": "1"}).status_code == 302
+    assert Provider.objects.filter(name=mine["name"], ico="").count() == 1
+
+
+def test_application_of_a_known_name_is_joined_to_it_or_said_to_be_another(klara, service):
+    known = service.provider
+    texts = {"organisation": known.name.upper(), "ico": "", "name": "Nora", "text": ""}
+    first = visitors.apply_for_listing(email="nora@jina.example", **texts)
+    second = visitors.apply_for_listing(email="nela@jina.example", **texts)
+    assert "Je, pozvat k poskytovateli" in klara.get(reverse("providers:applications")).content.decode()
+    before = Provider.objects.count()
+    url = reverse("providers:application_decide", args=[first.pk, "approve"])
+    assert "potvrďte, že je to jiný" in klara.post(url, follow=True).content.decode()
+    klara.post(url, {"provider": known.slug})
+    first.refresh_from_db()
+    assert (first.provider, Provider.objects.count()) == (known, before)
+    klara.post(reverse("providers:application_decide", args=[second.pk, "approve"]), {"not_duplicate": "1"})
+    second.refresh_from_db()
+    assert second.provider != known
+    assert Provider.objects.count() == before + 1
+
+
+def test_applications_cost_the_same_for_few_and_many(klara, db):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            klara.get(reverse("providers:applications"))
+        return len(captured)
+
+    texts = {"ico": "", "name": "Nora", "text": "", "email": "nora@jina.example"}
+    visitors.apply_for_listing(organisation="První", **texts)
+    one = queries()
+    visitors.apply_for_listing(organisation="Druhá", **texts)
+    assert queries() == one
