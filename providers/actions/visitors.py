@@ -19,7 +19,7 @@ from providers.transitions import APPLICATION
 
 @transaction.atomic
 def report_error(*, service: SocialService, topic: str, text: str, email: str) -> ErrorReport:
-    """Keep a report for the coordinator's queue and tell the service by mail."""
+    """Keep a report for the coordinator's queue and tell the town by mail."""
     report = ErrorReport.objects.create(service=service, topic=topic, text=text, email=email)
     audit.record("providers.error.reported", service)
     notifications.send_error_report(report)
