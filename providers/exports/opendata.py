@@ -118,20 +118,25 @@ def dcat_record(publisher: str) -> dict[str, Any]:
         "poskytovatel": publisher,
         "klíčové_slovo": {"cs": ["sociální služby", "katalog", "komunitní plánování"]},
         "periodicita_aktualizace": "http://publications.europa.eu/resource/authority/frequency/CONT",
-        "distribuce": [
-            {
-                "typ": "Distribuce",
-                "název": {"cs": "CSV"},
-                "soubor_ke_stažení": table,
-                "přístupové_url": table,
-                "typ_média": "http://www.iana.org/assignments/media-types/text/csv",
-                "schéma": base + reverse("providers:csvw"),
-            },
-            {
-                "typ": "Distribuce",
-                "název": {"cs": "Rozhraní HSDS 3.0"},
-                "přístupové_url": hsds,
-                "přístupová_služba": {"typ": "Datová služba", "název": {"cs": "HSDS 3.0"}, "přístupový_bod": hsds},
-            },
-        ],
+        "distribuce": [_table(table), _interface(hsds)],
+    }
+
+
+def _table(address: str) -> dict[str, Any]:
+    return {
+        "typ": "Distribuce",
+        "název": {"cs": "CSV"},
+        "soubor_ke_stažení": address,
+        "přístupové_url": address,
+        "typ_média": "http://www.iana.org/assignments/media-types/text/csv",
+        "schéma": settings.BASE_URL + reverse("providers:csvw"),
+    }
+
+
+def _interface(address: str) -> dict[str, Any]:
+    return {
+        "typ": "Distribuce",
+        "název": {"cs": "Rozhraní HSDS 3.0"},
+        "přístupové_url": address,
+        "přístupová_služba": {"typ": "Datová služba", "název": {"cs": "HSDS 3.0"}, "přístupový_bod": address},
     }
