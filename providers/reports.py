@@ -85,3 +85,14 @@ def likely_duplicates(card: dict[str, Any], provider: Provider | None) -> list[S
     name = fold(card["name"])
     rows = near.select_related("provider", "kind").distinct()
     return [row for row in rows if fuzz.ratio(name, fold(row.name)) >= SIMILAR]
+
+
+def providers_by_name() -> list[Provider]:
+    """Return the providers among which a new one is looked for."""
+    return list(Provider.objects.alive().order_by(czech("name"), "pk"))
+
+
+def likely_same_providers(name: str, ico: str, among: list[Provider]) -> list[Provider]:
+    """Return the providers that may be the same by their name; two with an IČO each are told apart by it."""
+    near = [row for row in among if not (ico and row.ico)]
+    return [row for row in near if fuzz.ratio(fold(name), fold(row.name)) >= SIMILAR]

@@ -78,10 +78,10 @@ def apply_register(job_id: str, import_id: int, accept_loss: bool) -> None:
 @task()
 def try_spreadsheet(job_id: str, path: str, file_name: str) -> None:
     """Find out what an uploaded table would change and keep it for the page."""
-    with running(job_id) as (job, _progress), translation.override("cs"):
+    with running(job_id) as (job, progress), translation.override("cs"):
         try:
             with default_storage.open(path, "rb") as file:
-                plan = make_plan(read_sheet(file, file_name))
+                plan = make_plan(read_sheet(file, file_name), progress)
         except ValidationError:
             default_storage.delete(path)
             raise
@@ -103,8 +103,10 @@ def apply_spreadsheet(job_id: str, key: str) -> None:
         if trial is None:
             raise ValidationError(_("Nahraný soubor už tu není. Nahrajte ho znovu."))
         with default_storage.open(trial["path"], "rb") as file:
-            plan = make_plan(read_sheet(file, trial["name"]))
-        done = import_spreadsheet(plan=plan, by=job.owner, progress=progress)
+            plan = make_plan(read_sheet(file, trial["name"]), lambda done, total: progress(done, 2 * total))
+        done = import_spreadsheet(
+            plan=plan, by=job.owner, progress=lambda done, total: progress(total + done, 2 * total)
+        )
         forget_trial(key)
         job.result_url = reverse("providers:manage_services")
         job.message = _("Nových služeb %(new)s, změněných %(changed)s, beze změny %(same)s.") % vars(done)

@@ -61,15 +61,18 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True)
 def clean_caches():
+    from providers.api import query
     from providers.search import directory, snapshot
 
-    snapshot.forget()
-    directory.forget()
+    def forget() -> None:
+        for module in (snapshot, directory, query):
+            module.forget()
+
+    forget()
     cache.clear()
     translation.deactivate()
     yield
-    snapshot.forget()
-    directory.forget()
+    forget()
 
 
 @pytest.fixture

@@ -29,12 +29,17 @@ def hash_of(code: str) -> str:
 
 
 @transaction.atomic
-def invite_person(*, email: str, name: str = "", role: str = Role.RESIDENT, by: Any) -> User:
-    """Create an inactive account for *email* and mail an invitation; an active account is returned as it is."""
+def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> User:
+    """Create an inactive account for *email* and mail an invitation; an active account is returned as it is.
+
+    Who was invited already and is invited again gets the *name* and *role* given now; no role = a resident, or as it is.
+    """
     user = User.objects.select_for_update().filter(email=email.lower()).first()
     if user and user.is_active:
         return user
-    user = user or User.objects.create_user(email, name=name, role=role, is_active=False)
+    user = user or User.objects.create_user(email, is_active=False)
+    user.name, user.role = name or user.name, Role(role or user.role)
+    user.save(update_fields=["name", "role"])
     code = secrets.token_urlsafe(24)
     inviter = by if getattr(by, "is_authenticated", False) else None
     invitation, _created = Invitation.objects.update_or_create(

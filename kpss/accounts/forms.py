@@ -32,8 +32,13 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, may_give_roles: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.may_give_roles = may_give_roles
         if not may_give_roles:
             self.fields["role"].choices = [(Role.RESIDENT.value, Role.RESIDENT.label)]
+
+    def clean_role(self) -> str:
+        """Return no role from who may not give any, so that one given by somebody else stays."""
+        return str(self.cleaned_data["role"]) if self.may_give_roles else ""
 
     def clean_email(self) -> str:
         """Refuse an address that already has an active account."""

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kpss.core import rates
+from kpss.core.visitors import address_of
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -70,7 +71,7 @@ def _keep(request: HttpRequest) -> bool:
     """Keep a sent form in the session; False when it is too large or too many come from one address."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
     size = sum(len(name) + len(value) for name, value in fields)
-    if size > MOST_KEPT or not rates.hit("kept_form", request.META.get("REMOTE_ADDR", ""), limit=20, window=HOUR):
+    if size > MOST_KEPT or not rates.hit("kept_form", address_of(request), limit=20, window=HOUR):
         return False
     request.session[KEPT_FORM] = {
         "path": request.get_full_path(),

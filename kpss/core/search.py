@@ -34,6 +34,8 @@ SYNONYM_STAMP = "core.synonyms"
 
 #: A question remembered has at most so many words; digits, mail and web addresses rule it out.
 MOST_WORDS = 8
+#: So many questions without an answer are kept.
+MOST_QUESTIONS = 1000
 _NO_QUESTION = re.compile(r"\d|@|www\b|http|\.\w")
 #: Czech syllables stand on these („smrt“, „vlk“).
 _SYLLABIC = frozenset("aeiouyrl")
@@ -274,8 +276,18 @@ def remember_unanswered(text: str) -> None:
     if not _is_question(text, cleaned):
         return
     row, created = UnansweredQuery.objects.get_or_create(text=cleaned, defaults={"last_on": today()})
-    if not created:
+    if created:
+        _forget_rarest(row)
+    else:
         UnansweredQuery.objects.filter(pk=row.pk).update(count=F("count") + 1, last_on=today())
+
+
+def _forget_rarest(new: UnansweredQuery) -> None:
+    """Keep no more questions than somebody can read: beside a *new* one the rarest go, of these the oldest."""
+    others = UnansweredQuery.objects.exclude(pk=new.pk).order_by("-count", "-last_on", "-pk")
+    rarest = list(others.values_list("pk", flat=True)[MOST_QUESTIONS - 1 :])
+    if rarest:
+        UnansweredQuery.objects.filter(pk__in=rarest).delete()
 
 
 def _is_question(text: str, cleaned: str) -> bool:

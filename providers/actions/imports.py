@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -221,12 +222,10 @@ def apply_all(
         raise ValidationError(
             _("V souboru chybí přes pět procent služeb, které katalog vede. Ověřte, že je úplný."), code="loss"
         )
-    waiting = register_import.items.filter(status__in=WAITING[:2], needs_look=False)
-    keys = list(waiting.values_list("pk", flat=True))
+    keys = list(_to_take_over(register_import).values_list("pk", flat=True))
     result, written = Applied(), []
     for start in range(0, len(keys), BATCH):
-        items = list(RegisterItem.objects.filter(pk__in=keys[start : start + BATCH]))
-        written += _apply_batch(register_import, items, by, result)
+        written += _apply_batch(register_import, keys[start : start + BATCH], by, result)
         progress(min(start + BATCH, len(keys)), len(keys))
     for start in range(0, len(written), INDEX_BATCH):
         index.refresh(written[start : start + INDEX_BATCH])
@@ -235,17 +234,29 @@ def apply_all(
     return result
 
 
-def _apply_batch(row: RegisterImport, items: list[RegisterItem], by: Any, result: Applied) -> list[int]:
-    """Apply a batch in one transaction; when one item spoils it, each on its own. Return keys of services."""
-    new = [item for item in items if item.status == RegisterItemStatus.NEW]
-    rest = [item for item in items if item.status != RegisterItemStatus.NEW]
+def _to_take_over(row: RegisterImport) -> QuerySet[RegisterItem]:
+    return row.items.filter(status__in=WAITING[:2], needs_look=False)
+
+
+def _apply_batch(row: RegisterImport, keys: list[int], by: Any, result: Applied) -> list[int]:
+    """Apply what of a batch still waits: the new together, the rest (all of it when one spoils that) one by one.
+
+    Somebody may decide about items between batches, so each is read again, locked. Return keys of services.
+    """
+    written = _create_new(row, keys, by)
+    result.new += len(written)
+    rest = _to_take_over(row).filter(pk__in=keys)
+    return written + [key for item in list(rest) for key in _apply_alone(row, item, by, result)]
+
+
+def _create_new(row: RegisterImport, keys: list[int], by: Any) -> list[int]:
+    """Create the new services of a batch in one transaction; nothing when one of them spoils it."""
+    fresh = _to_take_over(row).filter(pk__in=keys, status=RegisterItemStatus.NEW).select_for_update()
     try:
         with transaction.atomic():
-            written = _create_all(new, by)
-        result.new += len(written)
+            return _create_all(list(fresh), by)
     except (ValidationError, IntegrityError):
-        written, rest = [], items
-    return written + [key for item in rest for key in _apply_alone(row, item, by, result)]
+        return []
 
 
 def _create_all(items: list[RegisterItem], by: Any) -> list[int]:
@@ -292,17 +303,19 @@ def _providers_for(items: list[RegisterItem], by: Any) -> dict[tuple[str, str], 
 def _apply_alone(row: RegisterImport, item: RegisterItem, by: Any, result: Applied) -> list[int]:
     try:
         with transaction.atomic():
-            service = _write(item, by)
-            item.service, is_new = service, item.status == RegisterItemStatus.NEW
-            item.status = RegisterItemStatus.APPLIED
-            item.save(update_fields=["service", "status"])
+            locked = _to_take_over(row).select_for_update().filter(pk=item.pk).first()
+            if locked is None:
+                return []
+            is_new = locked.status == RegisterItemStatus.NEW
+            locked.service, locked.status = _write(locked, by), RegisterItemStatus.APPLIED
+            locked.save(update_fields=["service", "status"])
     except (ValidationError, IntegrityError) as error:
         result.failed += 1
         _report_failure(row, item, error)
         return []
     result.new += is_new
     result.changed += not is_new
-    return [service.pk]
+    return [locked.service.pk]
 
 
 def _report_failure(row: RegisterImport, item: RegisterItem, error: Exception) -> None:

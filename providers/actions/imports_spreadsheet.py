@@ -1,5 +1,6 @@
 """Importing a spreadsheet of services: everything or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from providers.importers.spreadsheet_rows import Plan, PlannedRow
 from providers.models import Provider, SocialService
 from providers.search import index
 
+BATCH = 200
 INDEX_BATCH = 1000
 SOURCE = "tabulka"
 _MOVES = {EntryStatus.PUBLISHED: "publish", EntryStatus.DRAFT: "withdraw", EntryStatus.ENDED: "end"}
@@ -32,28 +34,33 @@ class Imported:
 
 
 def import_spreadsheet(*, plan: Plan, by: Any = None, progress: ProgressFunction = no_progress) -> Imported:
-    """Write a plan: all of it in one transaction, then refresh the search.
+    """Write a plan: all of it in one transaction, then refresh the search. *progress* gets new and changed rows.
 
     Raises ValidationError with all errors of the plan, or with the row at which somebody was faster.
     """
     if plan.errors:
         raise ValidationError([str(error) for error in plan.errors])
     with transaction.atomic():
-        keys = _create(plan.new, by)
-        for number, row in enumerate(plan.changed, start=1):
+        total = len(plan.new) + len(plan.changed)
+        keys = _create(plan.new, by, lambda done: progress(done, total))
+        for row in plan.changed:
             keys.append(_change(row, by))
-            progress(number, len(plan.changed))
+            progress(len(keys), total)
         audit.record("providers.spreadsheet.imported", by=by)
     for start in range(0, len(keys), INDEX_BATCH):
         index.refresh(keys[start : start + INDEX_BATCH])
     return Imported(len(plan.new), len(plan.changed), plan.same_count)
 
 
-def _create(rows: list[PlannedRow], by: Any) -> list[int]:
-    providers = _providers(rows, by)
-    pairs = [(providers[_provider_key(row)], row.card) for row in rows]
-    statuses = [row.status for row in rows]
-    return [service.pk for service in create_services(pairs, by=by, source=SOURCE, statuses=statuses)]
+def _create(rows: list[PlannedRow], by: Any, tell: Callable[[int], None]) -> list[int]:
+    providers, keys = _providers(rows, by), []
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        pairs = [(providers[_provider_key(row)], row.card) for row in batch]
+        created = create_services(pairs, by=by, source=SOURCE, statuses=[row.status for row in batch])
+        keys += [service.pk for service in created]
+        tell(len(keys))
+    return keys
 
 
 def _provider_key(row: PlannedRow) -> int | tuple[str, str]:

@@ -13,12 +13,13 @@ from kpss.core import audit, transitions
 from providers import notifications
 from providers.actions.entries import save_provider
 from providers.models import Application, ErrorReport, Provider, ProviderEditor, SocialService
+from providers.reports import likely_same_providers, providers_by_name
 from providers.transitions import APPLICATION
 
 
 @transaction.atomic
 def report_error(*, service: SocialService, topic: str, text: str, email: str) -> ErrorReport:
-    """Keep a report for the coordinator's queue and tell the service by mail."""
+    """Keep a report for the coordinator's queue and tell the town by mail."""
     report = ErrorReport.objects.create(service=service, topic=topic, text=text, email=email)
     audit.record("providers.error.reported", service)
     notifications.send_error_report(report)
@@ -47,14 +48,25 @@ def apply_for_listing(*, organisation: str, ico: str, name: str, email: str, tex
 
 
 @transaction.atomic
-def decide_application(*, application: Application, move: str, reason: str = "", by: Any) -> Application:
-    """Approve (the applicant becomes an editor of a new or linked provider) or return with a reason."""
+def decide_application(
+    *,
+    application: Application,
+    move: str,
+    reason: str = "",
+    by: Any,
+    provider: Provider | None = None,
+    is_new: bool = False,
+) -> Application:
+    """Approve (the applicant becomes an editor of a new or linked provider) or return with a reason.
+
+    Without a *provider* chosen or linked, a new one whose name the catalogue has is created only when *is_new* says so.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     transitions.apply(APPLICATION, locked, move, by=by, reason=reason)
     locked.decided_at, locked.reason = timezone.now(), reason
     if move == "approve":
         _require_contact(locked)
-        locked.provider = locked.provider or _new_provider(locked, by)
+        locked.provider = provider or locked.provider or _new_provider(locked, by, is_new=is_new)
         user = invite_person(email=locked.email, name=locked.name, by=by)
         ProviderEditor.objects.get_or_create(provider=locked.provider, user=user)
     locked.save()
@@ -68,7 +80,10 @@ def _require_contact(application: Application) -> None:
         raise ValidationError(_("Kontakt na žadatele jsme po roce smazali. Žádost už jde jen vrátit."), code="old")
 
 
-def _new_provider(application: Application, by: Any) -> Provider:
+def _new_provider(application: Application, by: Any, *, is_new: bool) -> Provider:
+    if not is_new and likely_same_providers(application.organisation, application.ico, providers_by_name()):
+        words = _("Poskytovatele s takovým jménem už katalog má. Vyberte ho, nebo potvrďte, že je to jiný.")
+        raise ValidationError(words, code="duplicate")
     card = {"name": application.organisation, "ico": application.ico, "legal_form": "other"}
     return save_provider(card=card, by=by, source=_("žádost organizace"))
 

@@ -49,41 +49,51 @@ def _filled(data: Object) -> Object:
 
 def service(row: SocialService) -> Object:
     """Return a full service of one loaded ``with_parts``, its organisation inside."""
-    own = str(row.uuid)
+    return minimal_service(row) | _filled(_own_words(row) | _reached(row) | _given(row))
+
+
+def _own_words(row: SocialService) -> Object:
+    """Return for whom the service is, how to begin, for how much, and since when we know."""
+    return {
+        "organization": minimal_organization(row.provider),
+        "application_process": row.how_to_begin,
+        "fees_description": row.price_note or str(Price(row.price).label),
+        "eligibility_description": row.for_whom,
+        "minimum_age": row.age_from,
+        "maximum_age": row.age_to,
+        "assured_date": row.verified_on.isoformat() if row.verified_on else None,
+        "alert": row.closed_note if row.is_closed_now else None,
+        "register_identifier": row.register_identifier,
+    }
+
+
+def _reached(row: SocialService) -> Object:
+    """Return how the service is reached."""
+    own, page = str(row.uuid), settings.BASE_URL + row.get_absolute_url()
     emails, webs = row.contacts_by(ContactKind.EMAIL), row.contacts_by(ContactKind.WEB)
-    return minimal_service(row) | _filled(
-        {
-            "organization": minimal_organization(row.provider),
-            "url": webs[0].value if webs else settings.BASE_URL + row.get_absolute_url(),
-            "additional_urls": [
-                {
-                    "id": stable_id(own, "url"),
-                    "url": settings.BASE_URL + row.get_absolute_url(),
-                    "label": "Karta služby",
-                }
-            ],
-            "email": emails[0].value if emails else None,
-            "application_process": row.how_to_begin,
-            "fees_description": row.price_note or str(Price(row.price).label),
-            "eligibility_description": row.for_whom,
-            "minimum_age": row.age_from,
-            "maximum_age": row.age_to,
-            "assured_date": row.verified_on.isoformat() if row.verified_on else None,
-            "alert": row.closed_note if row.is_closed_now else None,
-            "register_identifier": row.register_identifier,
-            "phones": [_phone(own, contact.value, contact.note) for contact in row.contacts_by(ContactKind.PHONE)],
-            "schedules": schedules(row),
-            "service_areas": _areas(row),
-            "service_at_locations": [_at_location(row, place, n) for n, place in _places(row)],
-            "languages": [
-                {"id": stable_id(own, "language", code), "code": code, "name": str(Language(code).label)}
-                for code in row.languages
-            ],
-            "cost_options": [_cost(own, item.what, item.amount) for item in row.price_items.all()],
-            "attributes": attributes(row),
-            "capacities": _capacities(row),
-        }
-    )
+    return {
+        "url": webs[0].value if webs else page,
+        "additional_urls": [{"id": stable_id(own, "url"), "url": page, "label": "Karta služby"}],
+        "email": emails[0].value if emails else None,
+        "phones": [_phone(own, contact.value, contact.note) for contact in row.contacts_by(ContactKind.PHONE)],
+    }
+
+
+def _given(row: SocialService) -> Object:
+    """Return when, where, in which languages and for what the service is given."""
+    own = str(row.uuid)
+    return {
+        "schedules": schedules(row),
+        "service_areas": _areas(row),
+        "service_at_locations": [_at_location(row, place, n) for n, place in _places(row)],
+        "languages": [
+            {"id": stable_id(own, "language", code), "code": code, "name": str(Language(code).label)}
+            for code in row.languages
+        ],
+        "cost_options": [_cost(own, item.what, item.amount) for item in row.price_items.all()],
+        "attributes": attributes(row),
+        "capacities": _capacities(row),
+    }
 
 
 def minimal_service(row: SocialService) -> Object:
@@ -170,23 +180,17 @@ def _at_location(row: SocialService, place: Location, number: int) -> Object:
 
 def at_location_id(row: SocialService, number: int) -> str:
     """Return the id of a service at its n-th place."""
-    return stable_id(row.uuid, "at", number)
+    return id_at(row.uuid, number)
+
+
+def id_at(service: uuid.UUID, number: int) -> str:
+    """Return the id of the n-th place of the service with this id."""
+    return stable_id(service, "at", number)
 
 
 def location(row: SocialService, place: Location, number: int) -> Object:
     """Return a place that is not secret, with its postal address and the code of RÚIAN."""
     own = stable_id(row.uuid, "location", number)
-    town = place.municipality
-    region = town.orp_area.region.name if town and town.orp_area and town.orp_area.region else ""
-    address = {
-        "id": stable_id(own, "address"),
-        "address_1": " ".join(part for part in (place.street or place.part, place.house_number) if part),
-        "city": town.name if town else "",
-        "state_province": region,
-        "postal_code": place.postal_code.replace(" ", ""),
-        "country": "CZ",
-        "address_type": "physical",
-    }
     note = place.accessibility_note
     return _filled(
         {
@@ -197,10 +201,24 @@ def location(row: SocialService, place: Location, number: int) -> Object:
             "longitude": place.longitude,
             "external_identifier": str(place.address_code) if place.address_code else None,
             "external_identifier_type": "RÚIAN" if place.address_code else None,
-            "addresses": [address],
+            "addresses": [_address(own, place)],
             "accessibility": [{"id": stable_id(own, "accessibility"), "description": note}] if note else None,
         }
     )
+
+
+def _address(owner: str, place: Location) -> Object:
+    town = place.municipality
+    region = town.orp_area.region.name if town and town.orp_area and town.orp_area.region else ""
+    return {
+        "id": stable_id(owner, "address"),
+        "address_1": " ".join(part for part in (place.street or place.part, place.house_number) if part),
+        "city": town.name if town else "",
+        "state_province": region,
+        "postal_code": place.postal_code.replace(" ", ""),
+        "country": "CZ",
+        "address_type": "physical",
+    }
 
 
 def _cost(owner: str, what: str, amount: str) -> Object:
@@ -318,14 +336,13 @@ def taxonomy_terms() -> list[Object]:
     return kinds + groups + [form_term(form) for form in ServiceForm.values]
 
 
-def service_at_locations(row: SocialService) -> list[Object]:
-    """Return the places of a service, each with the service's name and schedule."""
-    return [
-        _at_location(row, place, number)
-        | {
-            "service_id": str(row.uuid),
-            "location_id": stable_id(row.uuid, "location", number),
-            "schedules": schedules(row),
-        }
-        for number, place in _places(row)
-    ]
+def service_at_location(place: Location) -> Object:
+    """Return a place with its service's id and schedule; all places of the service are loaded."""
+    row = place.service
+    siblings = list(row.locations.all())
+    number = siblings.index(place)
+    return _at_location(row, siblings[number], number) | {
+        "service_id": str(row.uuid),
+        "location_id": stable_id(row.uuid, "location", number),
+        "schedules": schedules(row),
+    }

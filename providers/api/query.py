@@ -3,16 +3,18 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from kpss.core.search import score, understand
-from providers.api.hsds import stable_id, term_id
+from kpss.core.stamps import Stamped
+from providers.api.hsds import id_at, stable_id, term_id
 from providers.enums import ServiceForm
-from providers.models import ServiceKind, SocialService, TargetGroup
+from providers.models import Location, ServiceKind, SocialService, TargetGroup
 from providers.querysets import ServiceQuerySet
 from providers.search import snapshot as snapshots
 from providers.search.index import CORPUS
@@ -28,7 +30,8 @@ def whole_number(params: Mapping[str, str], name: str, default: int, most: int) 
     return min(int(text), most)
 
 
-def _uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
+def uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
+    """Return the id given as *name*, None when it is not given; ValidationError when it is no UUID."""
     text = params.get(name)
     if not text:
         return None
@@ -41,17 +44,45 @@ def _uuid_of(params: Mapping[str, str], name: str) -> uuid.UUID | None:
 def services(params: Mapping[str, str]) -> ServiceQuerySet:
     """Return the public services that pass every filter given."""
     rows: ServiceQuerySet = SocialService.objects.public().order_by("pk")
-    if organization := _uuid_of(params, "organization_id"):
+    if organization := uuid_of(params, "organization_id"):
         rows = rows.filter(provider__uuid=organization)
-    if term := _uuid_of(params, "taxonomy_term_id"):
+    if term := uuid_of(params, "taxonomy_term_id"):
         rows = rows.filter(_with_term(str(term)))
-    if taxonomy := _uuid_of(params, "taxonomy_id"):
+    if taxonomy := uuid_of(params, "taxonomy_id"):
         rows = rows.filter(_with_taxonomy(str(taxonomy)))
     if params.get("modified_after"):
         rows = rows.filter(updated_at__gte=_moment(params["modified_after"]))
     if params.get("search"):
         rows = rows.filter(pk__in=_found(params["search"][:200]))
     return rows.distinct()
+
+
+def places(params: Mapping[str, str]) -> QuerySet[Location]:
+    """Return the places that may be told of the services passing every filter given."""
+    rows = Location.objects.filter(is_secret=False, municipality__isnull=False, service__in=services(params))
+    return rows.select_related("service").prefetch_related(_SIBLINGS).order_by("service_id", "position", "pk")
+
+
+#: All places of a service: the number of one among them makes its id.
+_SIBLINGS = Prefetch("service__locations", Location.objects.select_related("municipality__orp_area__region"))
+
+
+def services_by_place() -> dict[str, int]:
+    """Return the key of the service of every published id of a place, read once until the catalogue changes."""
+    return _by_place.get()
+
+
+def _read_places() -> dict[str, int]:
+    rows = Location.objects.order_by("service_id", "position", "pk").values_list("service_id", "service__uuid")
+    return {id_at(own, number): service for (service, own), same in groupby(rows) for number, _place in enumerate(same)}
+
+
+_by_place = Stamped(CORPUS.stamp, _read_places)
+
+
+def forget() -> None:
+    """Drop what is kept (for tests)."""
+    _by_place.forget()
 
 
 def _found(text: str) -> list[int]:
@@ -76,12 +107,16 @@ def _with_taxonomy(taxonomy: str) -> Q:
 
 
 def _moment(text: str) -> dt.datetime:
+    """Return the moment in UTC; one that lies there before the year 1 or after 9999 is refused too."""
     try:
-        moment = parse_datetime(text.replace(" ", "+"))
-        day = parse_date(text)
-    except ValueError as error:
+        return _parsed(text).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise ValidationError("modified_after: a date or a moment of ISO 8601 is expected") from error
-    found = moment or (dt.datetime.combine(day, dt.time.min) if day else None)
+
+
+def _parsed(text: str) -> dt.datetime:
+    day = parse_date(text)
+    found = parse_datetime(text.replace(" ", "+")) or (dt.datetime.combine(day, dt.time.min) if day else None)
     if found is None:
-        raise ValidationError("modified_after: a date or a moment of ISO 8601 is expected")
+        raise ValueError(text)
     return found if timezone.is_aware(found) else timezone.make_aware(found)

@@ -5,13 +5,18 @@ import io
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 
+from kpss.core import stamps
 from kpss.core.collation import czech
+from kpss.core.dates import today
 from kpss.core.text import neutral_cell
 from providers.enums import ContactKind, Price
 from providers.models import SocialService
+from providers.search.index import CORPUS
 
+A_DAY = 24 * 3600
 #: Column → what it holds (the title in the CSVW description).
 COLUMNS = {
     "id": "Identifikátor (UUID)",
@@ -36,11 +41,17 @@ COLUMNS = {
 
 
 def services_csv() -> str:
-    """Return all public services as CSV (UTF-8, commas, RFC 4180); cells that could be formulas are neutral."""
+    """Return all public services as CSV, written once until the catalogue changes or the day does."""
+    key = f"sluzby.csv-{stamps.current(CORPUS.stamp)}-{today():%Y%m%d}"
+    return str(cache.get_or_set(key, _written, A_DAY))
+
+
+def _written() -> str:
+    """Write UTF-8, commas, RFC 4180; cells that could be formulas are neutral."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    services = SocialService.objects.public().with_parts().prefetch_related("provider__contacts")
+    services = SocialService.objects.public().with_line().prefetch_related("provider__contacts")
     for service in services.order_by(czech("name"), "pk"):
         writer.writerow([neutral_cell(value) for value in _row(service)])
     return buffer.getvalue()
@@ -107,20 +118,25 @@ def dcat_record(publisher: str) -> dict[str, Any]:
         "poskytovatel": publisher,
         "klíčové_slovo": {"cs": ["sociální služby", "katalog", "komunitní plánování"]},
         "periodicita_aktualizace": "http://publications.europa.eu/resource/authority/frequency/CONT",
-        "distribuce": [
-            {
-                "typ": "Distribuce",
-                "název": {"cs": "CSV"},
-                "soubor_ke_stažení": table,
-                "přístupové_url": table,
-                "typ_média": "http://www.iana.org/assignments/media-types/text/csv",
-                "schéma": base + reverse("providers:csvw"),
-            },
-            {
-                "typ": "Distribuce",
-                "název": {"cs": "Rozhraní HSDS 3.0"},
-                "přístupové_url": hsds,
-                "přístupová_služba": {"typ": "Datová služba", "název": {"cs": "HSDS 3.0"}, "přístupový_bod": hsds},
-            },
-        ],
+        "distribuce": [_table(table), _interface(hsds)],
+    }
+
+
+def _table(address: str) -> dict[str, Any]:
+    return {
+        "typ": "Distribuce",
+        "název": {"cs": "CSV"},
+        "soubor_ke_stažení": address,
+        "přístupové_url": address,
+        "typ_média": "http://www.iana.org/assignments/media-types/text/csv",
+        "schéma": settings.BASE_URL + reverse("providers:csvw"),
+    }
+
+
+def _interface(address: str) -> dict[str, Any]:
+    return {
+        "typ": "Distribuce",
+        "název": {"cs": "Rozhraní HSDS 3.0"},
+        "přístupové_url": address,
+        "přístupová_služba": {"typ": "Datová služba", "název": {"cs": "HSDS 3.0"}, "přístupový_bod": address},
     }

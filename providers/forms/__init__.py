@@ -1,6 +1,6 @@
 """Forms of the catalogue."""
 
-from providers.forms.entries import PlaceFormSet, ProviderForm, ServiceForm, base_signer
+from providers.forms.entries import Begun, PlaceFormSet, ProviderForm, ServiceForm, read_base, sign_base
 from providers.forms.visitors import (
     ApplicationForm,
     AttachmentForm,
@@ -13,6 +13,7 @@ from providers.forms.visitors import (
 __all__ = [
     "ApplicationForm",
     "AttachmentForm",
+    "Begun",
     "DecisionForm",
     "ErrorReportForm",
     "FreePlacesForm",
@@ -20,5 +21,6 @@ __all__ = [
     "ProviderForm",
     "ServiceForm",
     "ShortlistMailForm",
-    "base_signer",
+    "read_base",
+    "sign_base",
 ]

@@ -29,13 +29,46 @@ from kpss.core.validators import (
     validate_postal_code,
     validate_web,
 )
-from providers.cards import NO_ADDRESS, Card
+from providers.cards import NO_ADDRESS, Card, card_of
 from providers.enums import CapacityUnit, Language, LegalForm, Price
 from providers.enums import ServiceForm as Form
-from providers.models import ServiceKind, TargetGroup
+from providers.models import Provider, ServiceKind, SocialService, TargetGroup
 
-#: Signs the card an editor began with, so that what others changed meanwhile is not lost and not forged.
-base_signer = signing.TimestampSigner(salt="providers.card")
+#: A form open for longer is looked at once more before it is saved.
+OPEN_FOR = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The card an editor began with; a *problem* says why the form has to be looked at before it is saved."""
+
+    card: Card
+    problem: str = ""
+
+
+def sign_base(entry: Provider | SocialService, base: Card) -> str:
+    """Sign the card a form of *entry* begins with: what others change meanwhile is neither lost nor forged."""
+    return _signer(entry).sign_object(base)
+
+
+def read_base(entry: Provider | SocialService, signed: str) -> Begun:
+    """Return the card a sent form of *entry* began with; the present one when it cannot be known."""
+    signer = _signer(entry)
+    try:
+        return Begun(dict(signer.unsign_object(signed, max_age=OPEN_FOR)))
+    except signing.SignatureExpired:
+        words = _now(
+            "Formulář byl otevřený přes týden. Co jste napsali, zůstalo. Podívejte se na to a odešlete ho znovu."
+        )
+        return Begun(dict(signer.unsign_object(signed)), words)
+    except signing.BadSignature:
+        words = _now("Nevíme, z čeho formulář vycházel. Co jste napsali, zůstalo. Projděte to a odešlete ho znovu.")
+        return Begun(card_of(entry), words)
+
+
+def _signer(entry: Provider | SocialService) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"providers.card.{entry._meta.model_name}.{entry.pk}")
+
 
 _PLAIN = [
     "name",

@@ -431,14 +431,17 @@ def flat_hours(stored: Card) -> Card:
     return days | rest | {"hours_exceptions": exceptions, "hours_note": hours.note}
 
 
-def hours_of(flat: Card) -> Card:
-    """Return opening hours as stored from values of their columns."""
+def hours_of(changed: Card, stored: Card) -> Card:
+    """Return opening hours as stored, with what the changed columns say; what holds already is not read again."""
+    hours = OpeningHours.from_json(stored)
+    days = [changed.get(f"hours_{number}") for number in range(7)]
+    written = changed.get("hours_exceptions")
     return OpeningHours(
-        weekly=tuple(parse_intervals(flat[f"hours_{number}"]) for number in range(7)),
-        exceptions=parse_exceptions(flat["hours_exceptions"]),
-        nonstop=flat["hours_nonstop"],
-        open_on_holidays=flat["hours_holidays"],
-        note=flat["hours_note"],
+        weekly=tuple(was if day is None else parse_intervals(day) for day, was in zip(days, hours.weekly, strict=True)),
+        exceptions=hours.exceptions if written is None else parse_exceptions(written),
+        nonstop=changed.get("hours_nonstop", hours.nonstop),
+        open_on_holidays=changed.get("hours_holidays", hours.open_on_holidays),
+        note=changed.get("hours_note", hours.note),
     ).to_json()
 
 

@@ -5,13 +5,13 @@ A cell that says what the portal would export touches nothing, so an exported fi
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from kpss.core.jobs import ProgressFunction, no_progress
 from kpss.core.text import fold
 from providers.cards import Card, card_of_service, empty_card
 from providers.enums import EntryStatus
@@ -82,16 +82,16 @@ class Plan:
         return sum(row.is_same for row in self.rows)
 
 
-def make_plan(sheet: Sheet) -> Plan:
-    """Return what importing *sheet* would do; nothing is written."""
+def make_plan(sheet: Sheet, progress: ProgressFunction = no_progress) -> Plan:
+    """Return what importing *sheet* would do; nothing is written. *progress* gets rows."""
     plan = Plan()
     columns = _columns(sheet.header, plan.errors)
     if not any(columns):
         return plan
     reader = _RowReader(columns, plan)
-    rows = iter(sheet.rows)
-    while chunk := list(islice(rows, CHUNK)):
-        reader.read(chunk)
+    for start in range(0, len(sheet.rows), CHUNK):
+        reader.read(sheet.rows[start : start + CHUNK])
+        progress(min(start + CHUNK, len(sheet.rows)), len(sheet.rows))
     return plan
 
 
@@ -162,7 +162,7 @@ class _RowReader:
         if identity and identity not in self.known.ids:
             self._error(number, "id", _("službu s tímto číslem katalog nemá. U nové služby nechte číslo prázdné."))
         register_number = self._quietly(row, "register_number")
-        key = identity or self.known.by_number.get(register_number) or self._by_words(row, register_number)
+        key = identity or self.known.by_number.get(register_number) or self._by_words(row)
         mark = key or self._mark(row, register_number)
         if mark in self.taken:
             self._error(number, "", _("stejná služba je už na řádku %(row)s.") % {"row": self.taken[mark]})
@@ -180,7 +180,7 @@ class _RowReader:
         kind = self._quietly(row, "kind") or fold(row.get("related_kind", ""))
         return fold(row.get("name", "")), kind
 
-    def _by_words(self, row: dict[str, str], register_number: int | None) -> int | None:
+    def _by_words(self, row: dict[str, str]) -> int | None:
         provider = self.known.provider(self._quietly(row, "ico") or "", row.get("provider", ""))
         if provider is None:
             return None
@@ -197,7 +197,7 @@ class _RowReader:
         flat = _flat(before, service)
         changed = self._read_cells(number, row, flat, is_new=service is None)
         provider = self._provider(number, flat | changed, service)
-        card = _card(before, flat, changed)
+        card = _card(before, changed)
         wrong = {error.column for error in self.plan.errors[errors:]}
         self._check(number, card, knows_kind=str(BY_KEY["kind"].title) not in wrong)
         if len(self.plan.errors) > errors:
@@ -269,11 +269,11 @@ def _flat(card: Card, service: SocialService | None) -> Card:
     return flat_card(card, provider=provider.name, ico=provider.ico, status=service.status, pk=service.pk)
 
 
-def _card(before: Card, flat: Card, changed: Card) -> Card:
+def _card(before: Card, changed: Card) -> Card:
     plain = {key: value for key, value in changed.items() if key in before and key not in _BESIDE}
     card = before | plain
     if any(key.startswith("hours_") for key in changed):
-        card["opening_hours"] = hours_of(flat | changed)
+        card["opening_hours"] = hours_of(changed, before["opening_hours"])
     return card
 
 

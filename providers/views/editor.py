@@ -1,6 +1,7 @@
 """Pages on which a provider's editor keeps entries true; the coordinator edits by the same form."""
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,13 +21,24 @@ from providers import presenters
 from providers.actions import changes, entries
 from providers.cards import Card, Difference, card_of, differences, differences_of, empty_card, settled
 from providers.enums import ChangeStatus
-from providers.forms import AttachmentForm, FreePlacesForm, PlaceFormSet, ProviderForm, ServiceForm, base_signer
+from providers.forms import (
+    AttachmentForm,
+    Begun,
+    FreePlacesForm,
+    PlaceFormSet,
+    ProviderForm,
+    ServiceForm,
+    read_base,
+    sign_base,
+)
 from providers.models import Attachment, ChangeRequest, Provider, Revision, SocialService
 from providers.notifications import VERIFY_SALT
-from providers.reports import likely_duplicates
+from providers.reports import likely_duplicates, likely_same_providers, providers_by_name
 
 HISTORY_PAGE = 20
 LINK_LIVES = 60 * 24 * 3600
+#: Codes of errors after which the form is shown again beside what holds now.
+_LOOK_AGAIN = ("version", "begun")
 
 
 def _entries_of(user: Any) -> Any:
@@ -58,10 +70,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit a service: an editor's change waits for approval, a coordinator's holds at once."""
     service = get_visible(_entries_of(request.user), pk=pk)
     require(request.user, "providers.change_entry", service)
-    base = _base_of(request, service)
+    begun = _begun(request, service)
+    base = begun.card
     proposal = _proposal_of(request, service)
     start = changes.merged(proposal) if proposal and request.method != "POST" else base
     form = ServiceForm(posted(request), card=start)
+    _say_problem(form, begun)
     places = PlaceFormSet(posted(request), places=start.get("locations", []))
     if request.method == "POST" and form.is_valid() and places.is_valid():
         done = _save(request, service, form, base, form.card(places.places()))
@@ -71,9 +85,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "service": service,
         "form": form,
         "places": places,
-        "base": base_signer.sign_object(base),
+        "base": sign_base(service, base),
         "version": _version_to_show(request, service, form),
-        "changed_meanwhile": differences(base, card_of(service)) if form.has_error(NON_FIELD_ERRORS, "version") else [],
+        "changed_meanwhile": differences(base, card_of(service)) if _looks_again(form) else [],
         "is_direct": allows(request.user, "providers.publish_entry", service),
         "proposal": proposal,
         "returned": proposal if proposal and proposal.status == ChangeStatus.RETURNED else None,
@@ -90,20 +104,27 @@ def _proposal_of(request: HttpRequest, service: SocialService) -> ChangeRequest 
 
 
 def _version_to_show(request: HttpRequest, service: SocialService, form: ServiceForm) -> Any:
-    """Return the version the form was opened with; the present one once the person was told of the clash."""
-    if form.has_error(NON_FIELD_ERRORS, "version"):
+    """Return the version the form was opened with; the present one once the person was told what changed."""
+    if _looks_again(form):
         return SocialService.objects.values_list("version", flat=True).get(pk=service.pk)
     return request.POST.get("version", service.version)
 
 
-def _base_of(request: HttpRequest, entry: SocialService | Provider) -> Card:
+def _begun(request: HttpRequest, entry: SocialService | Provider) -> Begun:
     """Return the card the editor began with: the signed one of the form, or the present one."""
     if request.method == "POST":
-        try:
-            return dict(base_signer.unsign_object(request.POST.get("base", "")))
-        except signing.BadSignature:
-            return card_of(entry)
-    return card_of(entry)
+        return read_base(entry, request.POST.get("base", ""))
+    return Begun(card_of(entry))
+
+
+def _say_problem(form: ServiceForm | ProviderForm, begun: Begun) -> None:
+    """Keep a form from being saved when it has to be looked at first."""
+    if begun.problem:
+        form.add_error(None, ValidationError(begun.problem, code="begun"))
+
+
+def _looks_again(form: ServiceForm | ProviderForm) -> bool:
+    return any(form.has_error(NON_FIELD_ERRORS, code) for code in _LOOK_AGAIN)
 
 
 def _save(
@@ -112,8 +133,7 @@ def _save(
     """Save or submit; None when the form has to be shown again with an error."""
     try:
         if allows(request.user, "providers.publish_entry", service):
-            version = request.POST.get("version", "")
-            expected = int(version) if version.isdigit() else -1
+            expected = _number(request.POST.get("version", ""))
             entries.save_service(
                 card=card, service=service, by=request.user, source=_("úprava"), expected_version=expected
             )
@@ -127,6 +147,11 @@ def _save(
         return None
     messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
     return redirect(change)
+
+
+def _number(text: str) -> int:
+    """Return a version as sent; -1, which no entry has, for what is none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 @keeps_form
@@ -165,8 +190,10 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
         visible = visible.edited_by(request.user)
     provider = get_visible(visible, slug=slug)
     require(request.user, "providers.change_entry", provider)
-    base = _base_of(request, provider)
+    begun = _begun(request, provider)
+    base = begun.card
     form = ProviderForm(posted(request), card=base)
+    _say_problem(form, begun)
     if form.is_valid():
         done = _save_provider(request, provider, form, base)
         if done:
@@ -176,8 +203,8 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "provider": provider,
         "form": form,
-        "base": base_signer.sign_object(settled(base, form.card(), now) if is_clash else base),
-        "changed_meanwhile": differences(base, now) if is_clash else [],
+        "base": sign_base(provider, settled(base, form.card(), now) if is_clash else base),
+        "changed_meanwhile": differences(base, now) if _looks_again(form) else [],
     }
     return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
 
@@ -201,17 +228,22 @@ def _save_provider(request: HttpRequest, provider: Provider, form: ProviderForm,
 @staff_page("providers.manage_catalogue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_provider(request: HttpRequest) -> HttpResponse:
-    """Write a new provider."""
+    """Write a new provider; likely duplicates are shown before it is saved."""
     form = ProviderForm(posted(request), card={})
+    duplicates: list[Provider] = []
     if form.is_valid():
-        try:
-            provider = entries.save_provider(card=form.card(), by=request.user, source=_("nový poskytovatel"))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Poskytovatel je uložený. Teď napište jeho první službu."))
-            return redirect("providers:create", slug=provider.slug)
-    return render(request, "providers/edit_provider.html", {"form": form}, status=422 if form.errors else 200)
+        card = form.card()
+        duplicates = likely_same_providers(card["name"], card["ico"], providers_by_name())
+        if not duplicates or request.POST.get("not_duplicate"):
+            try:
+                provider = entries.save_provider(card=card, by=request.user, source=_("nový poskytovatel"))
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, _("Poskytovatel je uložený. Teď napište jeho první službu."))
+                return redirect("providers:create", slug=provider.slug)
+    context = {"form": form, "duplicates": duplicates}
+    return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
@@ -352,6 +384,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     """Approve, return or withdraw a proposed change."""
+    if move not in ("approve", "return", "withdraw"):
+        raise Http404
     found = get_visible(ChangeRequest.objects.visible_to(request.user), pk=pk)
     reason = request.POST.get("reason", "")[:2000]
     try:

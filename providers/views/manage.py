@@ -33,6 +33,7 @@ from providers.models import (
     ProviderEditor,
     SocialService,
 )
+from providers.reports import likely_same_providers, providers_by_name
 from providers.search import directory, reach
 
 PER_PAGE = 20
@@ -204,7 +205,9 @@ def application_list(request: HttpRequest) -> HttpResponse:
     """List applications of organisations that wait."""
     rows = Application.objects.filter(status=ChangeStatus.SUBMITTED).select_related("provider")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("strana"))
-    return render(request, "providers/applications.html", {"page": page, "form": DecisionForm()})
+    known = providers_by_name()
+    items = [(row, [] if row.provider else likely_same_providers(row.organisation, row.ico, known)) for row in page]
+    return render(request, "providers/applications.html", {"page": page, "items": items, "form": DecisionForm()})
 
 
 @MANAGER
@@ -214,9 +217,15 @@ def application_decide(request: HttpRequest, pk: int, move: str) -> HttpResponse
     application = get_visible(Application.objects.all(), pk=pk)
     if move not in ("approve", "return"):
         raise Http404
+    chosen = request.POST.get("provider", "")[:200]
     try:
         visitors.decide_application(
-            application=application, move=move, reason=request.POST.get("reason", "")[:2000], by=request.user
+            application=application,
+            move=move,
+            reason=request.POST.get("reason", "")[:2000],
+            by=request.user,
+            provider=get_visible(Provider.objects.alive(), slug=chosen) if chosen else None,
+            is_new="not_duplicate" in request.POST,
         )
         messages.success(request, _("Rozhodnutí je uložené a organizaci jsme napsali."))
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Open data for machines: HSDS, CSV, DCAT; cross-origin reading is allowed, nothing can be written."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -14,10 +15,11 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from kpss.core import stamps
+from kpss.core import rates, stamps
 from kpss.core.access import get_visible
 from kpss.core.dates import today
 from kpss.core.models import Town
+from kpss.core.visitors import address_of
 from providers.api import hsds, query
 from providers.exports import opendata
 from providers.models import Provider, SocialService
@@ -25,27 +27,29 @@ from providers.search.index import CORPUS
 
 PROFILE = "https://docs.openreferral.org/en/3.0/hsds/schema_reference.html"
 PER_PAGE = 25
+TABLES_AN_HOUR = 120
+HOUR = dt.timedelta(hours=1)
 Api = Callable[..., HttpResponse]
 
 
 def open_api(view: Api) -> Api:
     """Decorate a read-only address for machines: CORS, errors as JSON, and an ETag.
 
-    The ETag names the catalogue's stamp and the day, because validity begins and ends with days.
+    The ETag names the catalogue's stamp and the day, because validity begins and ends with days. Only what would be
+    answered by 200 is answered by 304.
     """
 
     @wraps(view)
     @require_safe
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         etag = f'W/"{stamps.current(CORPUS.stamp)}-{today():%Y%m%d}"'
-        if request.headers.get("If-None-Match") == etag:
-            response = HttpResponse(status=304)
-        else:
-            response = _answer(view, request, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        if response.status_code in (200, 304):
+        response = _answer(view, request, *args, **kwargs)
+        if response.status_code == 200:
+            if request.headers.get("If-None-Match") == etag:
+                response = HttpResponse(status=304)
             response["ETag"] = etag
             response["Cache-Control"] = "public, max-age=60"
+        response["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answered
@@ -66,7 +70,7 @@ def _json(data: Any, status: int = 200) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, rows: Any, shape: Callable[[Any], dict[str, Any]]) -> HttpResponse:
-    """Answer with a page (or all of it as lines when format=ndjson) of *rows*, each in the given *shape*."""
+    """Answer with one page of *rows*, each in the given *shape*: in the envelope, or as lines when format=ndjson."""
     size = query.whole_number(request.GET, "per_page", PER_PAGE, query.MOST_PER_PAGE)
     number = query.whole_number(request.GET, "page", 1, 10**6)
     paginator = Paginator(rows, size)
@@ -98,7 +102,7 @@ def hsds_root(request: HttpRequest) -> HttpResponse:
 
 @open_api
 def hsds_services(request: HttpRequest) -> HttpResponse:
-    """List services; with full=true each has all its parts."""
+    """List services with all their parts; with minimal=true only what a list needs."""
     rows = query.services(request.GET).with_parts().prefetch_related("provider__contacts", *_REGION)
     shape = hsds.minimal_service if request.GET.get("minimal") == "true" else hsds.service
     return _listed(request, rows, shape)
@@ -144,8 +148,8 @@ def hsds_taxonomy(request: HttpRequest, pk: str) -> HttpResponse:
 @open_api
 def hsds_terms(request: HttpRequest) -> HttpResponse:
     """List taxonomy terms, narrowed by taxonomy_id."""
-    taxonomy = request.GET.get("taxonomy_id")
-    rows = [term for term in hsds.taxonomy_terms() if not taxonomy or term["taxonomy_id"] == taxonomy]
+    taxonomy = query.uuid_of(request.GET, "taxonomy_id")
+    rows = [term for term in hsds.taxonomy_terms() if not taxonomy or term["taxonomy_id"] == str(taxonomy)]
     return _listed(request, rows, dict)
 
 
@@ -164,22 +168,22 @@ def _with_id(rows: list[dict[str, Any]], pk: str) -> dict[str, Any]:
 
 @open_api
 def hsds_at_locations(request: HttpRequest) -> HttpResponse:
-    """List services at their places; a page holds the places of that many services."""
-    rows = query.services(request.GET).filter(locations__is_secret=False).with_parts().prefetch_related(*_REGION)
-    places = [place for row in rows for place in hsds.service_at_locations(row)]
-    return _listed(request, places, dict)
+    """List services at their places."""
+    return _listed(request, query.places(request.GET), hsds.service_at_location)
 
 
 @open_api
 def hsds_at_location(request: HttpRequest, pk: str) -> HttpResponse:
     """Give one service at one place."""
-    rows = SocialService.objects.public().with_parts().prefetch_related(*_REGION)
-    return _json(_with_id([place for row in rows for place in hsds.service_at_locations(row)], pk))
+    rows = query.places({}).filter(service=query.services_by_place().get(str(pk)))
+    return _json(_with_id([hsds.service_at_location(row) for row in rows], pk))
 
 
 @open_api
 def services_csv(request: HttpRequest) -> HttpResponse:
-    """Give all public services as CSV."""
+    """Give all public services as CSV; a large file, so that one address may ask for it so many times an hour."""
+    if not rates.hit("services_csv", address_of(request), limit=TABLES_AN_HOUR, window=HOUR):
+        return _json({"error": "too many requests, try again in an hour"}, status=429)
     response = HttpResponse(opendata.services_csv(), content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = 'attachment; filename="sluzby.csv"'
     response["Link"] = f'<{reverse("providers:csvw")}>; rel="describedby"; type="application/csvm+json"'

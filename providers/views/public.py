@@ -1,5 +1,6 @@
 """Pages on which a resident finds help."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kpss.core import rates
 from kpss.core.access import get_visible, open_or_404
 from kpss.core.collation import czech
 from kpss.core.dates import today
@@ -18,7 +20,7 @@ from kpss.core.files import MEDIA_TYPES
 from kpss.core.models import Municipality
 from kpss.core.panels import panels_for
 from kpss.core.search import remember_unanswered
-from kpss.core.visitors import town_of
+from kpss.core.visitors import address_of, town_of
 from providers import presenters
 from providers.enums import ContactKind
 from providers.exports import jsonld
@@ -37,6 +39,8 @@ from providers.search.finder import FACET_LABELS, Found, Question, find_services
 from providers.shortlist import shortlisted
 
 PER_PAGE = 20
+QUESTIONS_AN_HOUR = 20
+HOUR = dt.timedelta(hours=1)
 
 
 def question_of(request: HttpRequest) -> Question:
@@ -63,7 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     question = question_of(request)
     found = find_services(question)
     if found.has_no_match and not question.exactly:
-        remember_unanswered(question.text)
+        _remember(request, question.text)
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("strana"))
     context = {
         "question": question,
@@ -83,6 +87,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if not found.count:
         context |= {"kinds": ServiceKind.objects.all(), "offices": offices_for(question.where)}
     return render(request, "providers/catalogue.html", context)
+
+
+def _remember(request: HttpRequest, text: str) -> None:
+    """Note a question without an answer, of one visitor only so many an hour."""
+    if rates.hit("unanswered", address_of(request), limit=QUESTIONS_AN_HOUR, window=HOUR):
+        remember_unanswered(text)
 
 
 def search_box(question: Question, found: Found) -> dict[str, Any]:

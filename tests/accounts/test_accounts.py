@@ -48,6 +48,24 @@ def test_invitation_is_accepted_once(invited, client):
     assert client.get(url).status_code == 410
 
 
+def test_who_is_invited_again_gets_the_role_and_name_given_now(invited, sign_in, people):
+    user, _code = invited
+    administrator = next(key for key, person in people.items() if person.role == Role.ADMINISTRATOR)
+    again = {"email": user.email, "name": "Nora Nová", "role": Role.COORDINATOR}
+    assert sign_in(administrator).post(reverse("accounts:invite"), again).status_code == 302
+    user.refresh_from_db()
+    assert (user.name, user.role, user.is_active) == ("Nora Nová", Role.COORDINATOR, False)
+
+
+def test_who_may_not_give_roles_takes_none_away_by_inviting_again(invited, klara, people):
+    user, _code = invited
+    User.objects.filter(pk=user.pk).update(role=Role.COORDINATOR, name="Nora")
+    klara.post(reverse("accounts:invite"), {"email": user.email, "role": Role.RESIDENT})
+    actions.invite_person(email=user.email, by=people["klara"])
+    user.refresh_from_db()
+    assert (user.name, user.role) == ("Nora", Role.COORDINATOR)
+
+
 def test_weak_password_is_refused_and_name_kept(invited, client):
     _user, code = invited
     response = client.post(reverse("accounts:accept", args=[code]), {"name": "Nová", "password": "heslo"})
@@ -191,6 +209,16 @@ def test_button_pressed_after_the_sign_in_expired_leads_to_no_dead_end(client, p
 def test_button_of_rights_is_never_kept_for_another_person(client, people):
     client.post(reverse("accounts:change_role", args=[people["petr"].pk]), {"role": "administrator"})
     assert "kept_form" not in client.session
+
+
+def test_one_visitor_does_not_use_up_the_kept_forms_of_others_behind_a_proxy(client, settings):
+    settings.TRUSTED_PROXIES = 1
+    url = reverse("providers:edit", args=[1])
+    for _ in range(21):
+        client.post(url, {"x": "a"}, headers={"x-forwarded-for": "203.0.113.1"})
+    assert "kept_form" not in client.session
+    client.post(url, {"x": "a"}, headers={"x-forwarded-for": "203.0.113.2"})
+    assert "kept_form" in client.session
 
 
 def test_huge_form_is_not_kept(client):

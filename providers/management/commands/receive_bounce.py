@@ -30,5 +30,11 @@ def failed_recipients(message: Message) -> list[str]:
     return [
         str(block["Final-Recipient"]).split(";", 1)[-1].strip()
         for block in blocks
-        if block["Final-Recipient"] and str(block.get("Action", "")).lower() == "failed"
+        if block["Final-Recipient"] and _is_permanent(block)
     ]
+
+
+def _is_permanent(block: Message) -> bool:
+    """Return whether a delivery failed for good; one that only ran out of time (4.4.7) says nothing of the address."""
+    action, status = (str(block.get(name, "")).strip().lower() for name in ("Action", "Status"))
+    return action == "failed" and status.startswith("5.")

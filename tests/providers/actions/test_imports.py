@@ -173,6 +173,25 @@ def test_a_registration_that_ended_shows_as_a_change_of_the_known_service() -> N
     assert home().is_ended
 
 
+@pytest.mark.parametrize("change", ["new", "changed"])
+def test_an_item_ignored_between_two_batches_is_not_applied(klara: User, monkeypatch: Any, change: str) -> None:
+    if change == "changed":
+        applied(*many(3))
+    found = compare(*[item(portalId=number, formy=[form("pob", [("luzka", 40)])]) for number in (1, 2, 3)])
+    assert set(statuses(found).values()) == {change}
+    monkeypatch.setattr("providers.actions.imports.BATCH", 1)
+
+    def ignore_the_last(done: int, _total: int) -> None:
+        if done == 1:
+            ignore_item(item=found.items.get(register_number=3), by=klara)
+
+    result = apply_all(register_import=found, progress=ignore_the_last)
+    assert statuses(found) == {1: "applied", 2: "applied", 3: "ignored"}
+    assert (result.new + result.changed, result.failed) == (2, 0)
+    places = dict(SocialService.objects.values_list("register_number", "form_offers__capacities__count"))
+    assert places == {1: 40, 2: 40} | ({3: 32} if change == "changed" else {})
+
+
 def test_a_missing_service_is_never_deleted_only_offered_to_end(klara: User) -> None:
     applied(*many(30))
     found = compare(*many(29))

@@ -41,6 +41,22 @@ def test_new_services_and_their_provider_are_created_found_and_remembered() -> N
     assert dict(SocialService.objects.values_list("name", "status")) == {"Domov": "published", "Poradna": "draft"}
 
 
+def test_progress_tells_of_rows_read_and_of_every_row_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("providers.importers.spreadsheet_rows.CHUNK", 1)
+    monkeypatch.setattr("providers.actions.imports_spreadsheet.BATCH", 1)
+    imported(TWO)
+    new = "Dům s.r.o.;;Byt;domovy pro seniory;;\nDům s.r.o.;;Pokoj;domovy pro seniory;;\n"
+    table = TWO.replace("Bydlení.", "Nově.") + new
+    read: list[tuple[int, int]] = []
+    written: list[tuple[int, int]] = []
+    sheet = read_sheet(io.BytesIO(table.encode()), "sluzby.csv")
+    waiting = make_plan(sheet, lambda done, total: read.append((done, total)))
+    import_spreadsheet(plan=waiting, progress=lambda done, total: written.append((done, total)))
+    assert read == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert written == [(1, 3), (2, 3), (3, 3)]
+    assert Provider.objects.filter(name="Dům s.r.o.").count() == 1
+
+
 def test_a_change_keeps_the_rest_of_the_entry() -> None:
     imported(TWO)
     home = SocialService.objects.get(name="Domov")

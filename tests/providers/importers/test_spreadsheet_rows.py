@@ -195,3 +195,19 @@ def test_an_ico_that_lost_its_zeros_gets_them_back() -> None:
 @pytest.mark.parametrize("parts", [["a|b", "c"], ["\\", "x"], ["a\\|", "", "c"], ["", "b"]])
 def test_parts_of_a_line_survive_their_bars(parts: list[str]) -> None:
     assert split_parts(join_parts(parts)) == parts
+
+
+def test_hours_stored_before_a_rule_changed_stop_nothing_and_stay() -> None:
+    held = saved(opening_hours={"weekly": [[[480, 1800]], *[[]] * 6]})
+    found = plan(row(Úterý="8–12"), row(Název_služby="Jiná"))
+    assert [str(error) for error in found.errors] == []
+    (changed,) = found.changed
+    assert changed.service_id == held.pk
+    assert changed.card["opening_hours"]["weekly"][:2] == [[[480, 1800]], [[480, 720]]]
+
+
+def test_hours_that_would_last_too_long_are_an_error_of_their_row_and_column() -> None:
+    saved(opening_hours={"weekly": [[[480, 1800]], *[[]] * 6]})
+    assert errors(row(Pondělí="8–5"), row(Název_služby="Jiná")) == [
+        "Řádek 2, sloupec Pondělí: Hodiny „8–5“ by trvaly do druhého dne. Odpoledne napište třeba 8–18."
+    ]

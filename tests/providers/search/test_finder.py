@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from kpss.core.collation import sort_key
 from kpss.core.models import Synonym, UnansweredQuery
-from kpss.core.search import Vocabulary, understand
+from kpss.core.search import Vocabulary, remember_unanswered, understand
 from providers.actions.entries import save_service
 from providers.cards import NO_ADDRESS, card_of
 from providers.models import ServiceKind, ServiceTerm, SocialService
@@ -235,6 +235,26 @@ def test_question_without_answer_is_remembered_without_anybody(client):
     row = UnansweredQuery.objects.get()
     assert row.text == "brontosaurus xylofon"
     assert {field.name for field in UnansweredQuery._meta.fields} == {"id", "text", "count", "last_on"}
+
+
+def _nonsense(number: int) -> str:
+    return "brontosaurus " + "".join("aeiou"[int(digit) % 5] + "bdfgklmnpr"[int(digit)] for digit in f"{number:03}")
+
+
+def test_one_visitor_does_not_flood_the_questions_without_an_answer(client):
+    for number in range(30):
+        client.get("/katalog/", {"q": _nonsense(number)}, REMOTE_ADDR="10.1.2.3")
+    assert UnansweredQuery.objects.count() == 20
+    client.get("/katalog/", {"q": "xylofon"}, REMOTE_ADDR="10.1.2.4")
+    assert UnansweredQuery.objects.filter(text="xylofon").exists()
+
+
+def test_rarest_and_oldest_questions_make_way_for_new_ones(db, monkeypatch):
+    monkeypatch.setattr("kpss.core.search.MOST_QUESTIONS", 3)
+    for text, count, day in [("houba", 5, 1), ("pila", 1, 2), ("kladivo", 1, 3)]:
+        UnansweredQuery.objects.create(text=text, count=count, last_on=dt.date(2026, 1, day))
+    remember_unanswered("xylofon")
+    assert set(UnansweredQuery.objects.values_list("text", flat=True)) == {"houba", "kladivo", "xylofon"}
 
 
 def test_question_emptied_by_filters_is_not_unanswered(client):

@@ -1,13 +1,20 @@
 """The editor's form: it goes on from the person's own proposal, tells of a clash and lets it be settled."""
 
-import pytest
-from bs4 import BeautifulSoup
-from django.urls import reverse
+import datetime as dt
 
-from providers.actions import changes, entries
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from providers.actions import changes, entries, visitors
 from providers.cards import card_of, differences
 from providers.enums import ChangeStatus
-from providers.models import ChangeRequest, SocialService
+from providers.forms import sign_base
+from providers.models import ChangeRequest, Provider, SocialService
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +105,53 @@ def test_a_form_nobody_touched_changes_nothing(klara):
         assert differences(before, card_of(SocialService.objects.get(pk=service.pk))) == []
 
 
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "-1", "x"])
+def test_version_that_is_no_number_overwrites_nothing(klara, service, version):
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    response = klara.post(page.request["PATH_INFO"], _filled(page) | {"version": version, "summary": "Přepsáno"})
+    assert response.status_code == 422
+
+
+def test_form_open_too_long_keeps_what_was_typed_and_says_what_changed(klara, people, service):
+    with time_machine.travel(timezone.now() - dt.timedelta(days=8), tick=False):
+        base = sign_base(service, card_of(service))
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    mine = _filled(page) | {"base": base, "summary": "Můj popis"}
+    entries.save_service(card=card_of(service) | {"name": "Jméno od Standy"}, service=service, by=people["standa"])
+    late = klara.post(page.request["PATH_INFO"], mine)
+    assert late.status_code == 422
+    assert "otevřený přes týden" in late.content.decode()
+    assert "Jméno od Standy" in late.content.decode()
+    assert late.context["form"]["summary"].value() == "Můj popis"
+    again = mine | {"base": late.context["base"], "version": late.context["version"]}
+    assert klara.post(page.request["PATH_INFO"], again).status_code == 302
+
+
+def test_base_of_another_entry_is_refused_with_what_was_typed(petr, service):
+    other = service.provider.services.exclude(pk=service.pk).first()
+    url = reverse("providers:edit", args=[service.pk])
+    mine = _filled(petr.get(url)) | {"summary": "Můj popis"}
+    forged = petr.post(url, mine | {"base": sign_base(other, card_of(other))})
+    assert forged.status_code == 422
+    assert forged.context["form"]["summary"].value() == "Můj popis"
+    assert petr.post(url, mine | {"base": forged.context["base"]}).status_code == 302
+    assert set(ChangeRequest.objects.get().base) == set(card_of(service))
+
+
+def test_provider_form_without_its_base_overwrites_nothing(klara, service):
+    url, mine = _provider_form(klara, service.provider)
+    sent = klara.post(url, mine | {"base": "", "description": "Od Kláry"})
+    assert sent.status_code == 422
+    assert klara.post(url, mine | {"base": sent.context["base"], "description": "Od Kláry"}).status_code == 302
+
+
+def test_unknown_decision_about_a_proposal_does_not_exist(klara, people, service):
+    change = _propose(service, people["petr"])
+    assert klara.post(reverse("providers:decide", args=[change.pk, "vymysl"])).status_code == 404
+    change.refresh_from_db()
+    assert change.status == ChangeStatus.SUBMITTED
+
+
 @pytest.mark.parametrize(("typed", "code"), [("zavřeno", 302), ("kdykoli", 422)])
 def test_closed_day_may_be_said_by_the_word_of_the_portal(klara, service, typed, code):
     page = klara.get(reverse("providers:edit", args=[service.pk]))
@@ -174,3 +228,50 @@ def test_closed_part_names_the_places(klara, service):
     place = service.locations.first()
     where = BeautifulSoup(page.content, "html.parser").select(".part__gist")[2].text
     assert f"{place.street} {place.house_number}" in where
+
+
+def test_second_provider_of_the_same_name_is_saved_only_when_it_is_another(klara, service):
+    url = reverse("providers:create_provider")
+    page = klara.get(url)
+    known = service.provider
+    form = page.context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {
+        "name": known.name.upper(),
+        "legal_form": "other",
+    }
+    shown = klara.post(url, mine)
+    assert "Není to tentýž poskytovatel?" in shown.content.decode()
+    assert Provider.objects.filter(name__iexact=mine["name"], ico="").count() == 0
+    assert klara.post(url, mine | {"not_duplicate": "1"}).status_code == 302
+    assert Provider.objects.filter(name=mine["name"], ico="").count() == 1
+
+
+def test_application_of_a_known_name_is_joined_to_it_or_said_to_be_another(klara, service):
+    known = service.provider
+    texts = {"organisation": known.name.upper(), "ico": "", "name": "Nora", "text": ""}
+    first = visitors.apply_for_listing(email="nora@jina.example", **texts)
+    second = visitors.apply_for_listing(email="nela@jina.example", **texts)
+    assert "Je, pozvat k poskytovateli" in klara.get(reverse("providers:applications")).content.decode()
+    before = Provider.objects.count()
+    url = reverse("providers:application_decide", args=[first.pk, "approve"])
+    assert "potvrďte, že je to jiný" in klara.post(url, follow=True).content.decode()
+    klara.post(url, {"provider": known.slug})
+    first.refresh_from_db()
+    assert (first.provider, Provider.objects.count()) == (known, before)
+    klara.post(reverse("providers:application_decide", args=[second.pk, "approve"]), {"not_duplicate": "1"})
+    second.refresh_from_db()
+    assert second.provider != known
+    assert Provider.objects.count() == before + 1
+
+
+def test_applications_cost_the_same_for_few_and_many(klara, db):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            klara.get(reverse("providers:applications"))
+        return len(captured)
+
+    texts = {"ico": "", "name": "Nora", "text": "", "email": "nora@jina.example"}
+    visitors.apply_for_listing(organisation="První", **texts)
+    one = queries()
+    visitors.apply_for_listing(organisation="Druhá", **texts)
+    assert queries() == one
