@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit, transitions
 from providers import notifications
-from providers.actions.entries import save_provider, save_service, verify_service
+from providers.actions.entries import lock_entry, save_provider, save_service, verify_service
 from providers.actions.secrecy import without_secrets
 from providers.cards import Card, card_of, changed_keys, collided_keys, merge
 from providers.models import ChangeRequest, Provider, SocialService
@@ -17,9 +17,15 @@ from providers.transitions import CHANGE_REQUEST
 
 
 @transaction.atomic
-def submit_change(*, entry: SocialService | Provider, base: Card, card: Card, by: Any, note: str = "") -> ChangeRequest:
-    """Keep the proposal of an editor; an earlier one still waiting for the same entry is replaced by it."""
-    _lock(entry)
+def submit_change(
+    *, entry: SocialService | Provider, base: Card, card: Card, by: Any, note: str = "", seen: str = ""
+) -> ChangeRequest:
+    """Keep the proposal of an editor; an earlier one still waiting for the same entry is replaced by it.
+
+    *seen* is the key of the waiting proposal that the editor's form began with. What a colleague proposed and the
+    editor has not seen becomes part of the new proposal.
+    """
+    lock_entry(entry)
     if isinstance(entry, SocialService):
         base, card = without_secrets(entry, base, card)
     if not changed_keys(base, card):
@@ -29,21 +35,25 @@ def submit_change(*, entry: SocialService | Provider, base: Card, card: Card, by
     key = "service" if isinstance(entry, SocialService) else "provider"
     waiting = ChangeRequest.objects.waiting().filter(**{key: entry}).first()
     if waiting:
+        if waiting.author_id != getattr(by, "pk", None) and str(waiting.pk) != seen:
+            card = _with_unseen(waiting, base, card)
         withdraw_change(change=waiting, by=by)
     change = ChangeRequest.objects.create(**{key: entry}, base=base, card=card, author=by, note=note)
     audit.record("providers.change.submitted", entry, by=by)
     return change
 
 
-def _lock(entry: SocialService | Provider) -> None:
-    """Let one after the other change an entry or what is proposed for it; always before a proposal is locked."""
-    type(entry).objects.select_for_update().get(pk=entry.pk)
+def _with_unseen(waiting: ChangeRequest, base: Card, card: Card) -> Card:
+    """Return a card with what a colleague's proposal changes besides."""
+    mine = changed_keys(base, card)
+    theirs = [key for key in changed_keys(waiting.base, waiting.card) if key not in mine]
+    return card | {key: waiting.card.get(key) for key in theirs}
 
 
 @transaction.atomic
 def approve_change(*, change: ChangeRequest, by: Any) -> SocialService | Provider:
     """Write what the editor changed over the entry as it is now; a service counts as verified by the provider."""
-    _lock(change.subject)
+    lock_entry(change.subject)
     locked = _decide(change, "approve", by)
     card = merged(locked)
     entry: SocialService | Provider

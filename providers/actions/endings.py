@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from providers.actions.entries import move_service, save_service
+from providers.actions.entries import lock_entry, move_service, save_service
 from providers.cards import card_of
 from providers.models import Provider, SocialService
 from providers.search import index
@@ -18,7 +18,7 @@ from providers.search import index
 @transaction.atomic
 def end_service(*, service: SocialService, ended_on: dt.date, successor: SocialService | None, by: Any) -> None:
     """Say until when a service worked and which one takes its place; its page answers 410 and leads there."""
-    _lock(service)
+    lock_entry(service)
     card = card_of(service) | {"valid_to": ended_on.isoformat()}
     saved = save_service(card=card, service=service, by=by, source=_("ukončení služby"))
     saved.successor = successor
@@ -29,7 +29,7 @@ def end_service(*, service: SocialService, ended_on: dt.date, successor: SocialS
 @transaction.atomic
 def reopen_service(*, service: SocialService, by: Any) -> None:
     """Publish an ended service again: its last day and what replaced it hold no more."""
-    _lock(service)
+    lock_entry(service)
     card = card_of(service) | {"valid_to": None}
     saved = save_service(card=card, service=service, by=by, source=_("služba pokračuje"))
     saved.successor = None
@@ -52,11 +52,6 @@ def restore_provider(*, provider: Provider, by: Any) -> None:
     """Bring a deleted provider back with its services."""
     _set_deleted(provider, None)
     audit.record("providers.provider.restored", provider, by=by)
-
-
-def _lock(service: SocialService) -> None:
-    """Let nobody change the service between reading its card and writing it."""
-    SocialService.objects.select_for_update().get(pk=service.pk)
 
 
 def _set_deleted(provider: Provider, at: dt.datetime | None) -> None:

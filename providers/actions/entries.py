@@ -53,12 +53,16 @@ def save_service(
     source: str = "",
     reindex: bool = True,
     expected_version: int | None = None,
+    base: Card | None = None,
 ) -> SocialService:
     """Write *card* to a new or an existing service with all its parts, keep a revision and refresh the search.
 
-    Raises ValidationError in Czech words; with *expected_version* also when somebody saved in the meantime.
+    With *base*, the card the person began with, only what the person changed is written. Raises ValidationError in
+    Czech words; with the code „version“ when somebody else changed the same fields in the meantime, or, with
+    *expected_version*, anything at all.
     """
     service = _locked(service, expected_version) if service else SocialService(provider=provider)
+    card = _over_what_holds(base, card, service) if base is not None else card
     is_new = service._state.adding
     _set_fields(service, card)
     service.kind = _find_kind(card.get("kind", ""))
@@ -175,7 +179,8 @@ def save_provider(
     Czech words; with the code „version“ when somebody else changed the same fields in the meantime.
     """
     if provider and base is not None:
-        provider, card = _locked_provider(provider, base, card)
+        provider = Provider.objects.select_for_update().get(pk=provider.pk)
+        card = _over_what_holds(base, card, provider)
     provider = provider or _revived(card.get("ico", "")) or Provider()
     is_new = provider._state.adding
     for name in PROVIDER_FIELDS:
@@ -196,12 +201,17 @@ def save_provider(
     return provider
 
 
-def _locked_provider(provider: Provider, base: Card, card: Card) -> tuple[Provider, Card]:
-    locked = Provider.objects.select_for_update().get(pk=provider.pk)
-    now = cards.card_of_provider(locked)
+def lock_entry(entry: SocialService | Provider) -> None:
+    """Let one after the other change an entry or what is proposed for it; always before a proposal is locked."""
+    type(entry).objects.select_for_update().get(pk=entry.pk)
+
+
+def _over_what_holds(base: Card, card: Card, locked: SocialService | Provider) -> Card:
+    """Return what a person changed since *base* over the present card of a locked entry."""
+    now = cards.card_of(locked)
     if cards.collided_keys(base, card, now):
         raise _changed_meanwhile()
-    return locked, cards.merge(base, card, now)
+    return cards.merge(base, card, now)
 
 
 def _changed_meanwhile() -> ValidationError:

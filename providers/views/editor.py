@@ -1,7 +1,6 @@
 """Pages on which a provider's editor keeps entries true; the coordinator edits by the same form."""
 
 import json
-import re
 from itertools import pairwise
 from typing import Any
 
@@ -77,16 +76,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ServiceForm(posted(request), card=start)
     _say_problem(form, begun)
     places = PlaceFormSet(posted(request), places=start.get("locations", []))
+    mine: Card = {}
     if request.method == "POST" and form.is_valid() and places.is_valid():
-        done = _save(request, service, form, base, form.card(places.places()))
+        mine = form.card(places.places())
+        done = _save(request, service, form, base, mine)
         if done:
             return done
     context = {
         "service": service,
         "form": form,
         "places": places,
-        "base": sign_base(service, base),
-        "version": _version_to_show(request, service, form),
+        "base": sign_base(service, settled(base, mine, card_of(service)) if _is_clash(form) else base),
+        "note": request.POST.get("note", ""),
         "changed_meanwhile": differences(base, card_of(service)) if _looks_again(form) else [],
         "is_direct": allows(request.user, "providers.publish_entry", service),
         "proposal": proposal,
@@ -98,16 +99,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposal_of(request: HttpRequest, service: SocialService) -> ChangeRequest | None:
-    """Return the person's last proposal when it waits or came back: the form goes on from it."""
+    """Return the proposal that waits, a colleague's too, or the person's own that came back: the form goes on from it."""
+    waiting = service.change_requests.filter(status=ChangeStatus.SUBMITTED).first()
     last = service.change_requests.filter(author_id=request.user.pk).order_by("-submitted_at", "-pk").first()
-    return last if last and last.status in (ChangeStatus.SUBMITTED, ChangeStatus.RETURNED) else None
-
-
-def _version_to_show(request: HttpRequest, service: SocialService, form: ServiceForm) -> Any:
-    """Return the version the form was opened with; the present one once the person was told what changed."""
-    if _looks_again(form):
-        return SocialService.objects.values_list("version", flat=True).get(pk=service.pk)
-    return request.POST.get("version", service.version)
+    return waiting or (last if last and last.status == ChangeStatus.RETURNED else None)
 
 
 def _begun(request: HttpRequest, entry: SocialService | Provider) -> Begun:
@@ -123,6 +118,11 @@ def _say_problem(form: ServiceForm | ProviderForm, begun: Begun) -> None:
         form.add_error(None, ValidationError(begun.problem, code="begun"))
 
 
+def _is_clash(form: ServiceForm | ProviderForm) -> bool:
+    """Return whether somebody else changed the same; the form then goes on from what holds there."""
+    return form.has_error(NON_FIELD_ERRORS, "version")
+
+
 def _looks_again(form: ServiceForm | ProviderForm) -> bool:
     return any(form.has_error(NON_FIELD_ERRORS, code) for code in _LOOK_AGAIN)
 
@@ -133,25 +133,22 @@ def _save(
     """Save or submit; None when the form has to be shown again with an error."""
     try:
         if allows(request.user, "providers.publish_entry", service):
-            expected = _number(request.POST.get("version", ""))
-            entries.save_service(
-                card=card, service=service, by=request.user, source=_("úprava"), expected_version=expected
-            )
+            entries.save_service(card=card, service=service, by=request.user, source=_("úprava"), base=base)
             messages.success(request, _("Údaje jsou uložené."))
             return redirect("providers:history", pk=service.pk)
         change = changes.submit_change(
-            entry=service, base=base, card=card, by=request.user, note=request.POST.get("note", "")[:2000]
+            entry=service,
+            base=base,
+            card=card,
+            by=request.user,
+            note=request.POST.get("note", "")[:2000],
+            seen=request.POST.get("seen", ""),
         )
     except ValidationError as error:
         form.add_error(None, error if getattr(error, "code", None) == "version" else error.messages)
         return None
     messages.success(request, _("Návrh čeká na schválení. Až ho koordinátorka projde, napíšeme vám."))
     return redirect(change)
-
-
-def _number(text: str) -> int:
-    """Return a version as sent; -1, which no entry has, for what is none."""
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 @keeps_form
@@ -198,12 +195,11 @@ def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
         done = _save_provider(request, provider, form, base)
         if done:
             return done
-    is_clash = form.has_error(NON_FIELD_ERRORS, "version")
     now = card_of(provider)
     context = {
         "provider": provider,
         "form": form,
-        "base": sign_base(provider, settled(base, form.card(), now) if is_clash else base),
+        "base": sign_base(provider, settled(base, form.card(), now) if _is_clash(form) else base),
         "changed_meanwhile": differences(base, now) if _looks_again(form) else [],
     }
     return render(request, "providers/edit_provider.html", context, status=422 if form.errors else 200)

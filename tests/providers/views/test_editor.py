@@ -25,14 +25,14 @@ def _filled(response) -> dict[str, object]:
     data: dict[str, object] = {name: form[name].value() for name in form.fields}
     for place in [places.management_form, *places]:
         data |= {place[name].html_name: place[name].value() for name in place.fields}
-    data |= {"base": response.context["base"], "version": response.context["version"]}
+    data["base"] = response.context["base"]
     return {name: value for name, value in data.items() if value not in (None, False)}
 
 
 def _sent(response) -> dict[str, list[str]]:
     """Return what a browser sends when nobody touches the form of a page: read from its HTML."""
     soup = BeautifulSoup(response.content, "html.parser")
-    form = soup.select_one("main form[method=post]:has([name=version])")
+    form = soup.select_one("main form[method=post]:has([name=base])")
     data: dict[str, list[str]] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         data.setdefault(field["name"], []).extend(_values(field))
@@ -78,20 +78,48 @@ def test_what_was_proposed_before_is_proposed_again(petr, people, service):
 def test_clash_of_two_coordinators_is_shown_and_then_settled(klara, people, service):
     page = klara.get(reverse("providers:edit", args=[service.pk]))
     mine = _filled(page) | {"summary": "Můj popis"}
-    entries.save_service(card=card_of(service) | {"name": "Jméno od Standy"}, service=service, by=people["standa"])
+    theirs = card_of(service) | {"summary": "Popis od Standy", "name": "Jméno od Standy"}
+    entries.save_service(card=theirs, service=service, by=people["standa"])
     clash = klara.post(page.request["PATH_INFO"], mine)
     assert clash.status_code == 422
-    assert "Jméno od Standy" in clash.content.decode()
-    settled = klara.post(page.request["PATH_INFO"], mine | {"version": clash.context["version"]})
+    assert "Popis od Standy" in clash.content.decode()
+    settled = klara.post(page.request["PATH_INFO"], mine | {"base": clash.context["base"]})
     assert settled.status_code == 302
     service.refresh_from_db()
-    assert service.summary == "Můj popis"
+    assert (service.summary, service.name) == ("Můj popis", "Jméno od Standy")
 
 
-def test_form_without_a_version_does_not_overwrite(klara, service):
+def test_two_coordinators_change_different_fields_and_both_hold(klara, people, service):
     page = klara.get(reverse("providers:edit", args=[service.pk]))
-    response = klara.post(page.request["PATH_INFO"], _filled(page) | {"version": "", "summary": "Přepsáno"})
-    assert response.status_code == 422
+    entries.save_service(card=card_of(service) | {"name": "Jméno od Standy"}, service=service, by=people["standa"])
+    assert klara.post(page.request["PATH_INFO"], _filled(page) | {"summary": "Můj popis"}).status_code == 302
+    service.refresh_from_db()
+    assert (service.summary, service.name) == ("Můj popis", "Jméno od Standy")
+
+
+def test_an_error_keeps_the_message_for_the_coordinator(petr, service):
+    page = petr.get(reverse("providers:edit", args=[service.pk]))
+    refused = petr.post(page.request["PATH_INFO"], _filled(page) | {"monday": "od rána", "note": "Volejte mi prosím."})
+    assert refused.status_code == 422
+    assert "Volejte mi prosím.</textarea>" in refused.content.decode()
+
+
+def test_a_proposal_goes_on_from_a_colleagues(petr, people, service):
+    _propose(service, people["anna"], "Věta od Anny")
+    page = petr.get(reverse("providers:edit", args=[service.pk]))
+    assert page.context["form"]["summary"].value() == "Věta od Anny"
+    sent = _filled(page) | {"waiting_note": "Volejte ráno", "seen": str(page.context["proposal"].pk)}
+    assert petr.post(page.request["PATH_INFO"], sent).status_code == 302
+    waiting = ChangeRequest.objects.get(status=ChangeStatus.SUBMITTED)
+    assert (waiting.card["summary"], waiting.card["waiting_note"]) == ("Věta od Anny", "Volejte ráno")
+
+
+def test_a_colleagues_proposal_of_meanwhile_is_not_lost(petr, people, service):
+    page = petr.get(reverse("providers:edit", args=[service.pk]))
+    _propose(service, people["anna"], "Věta od Anny")
+    assert petr.post(page.request["PATH_INFO"], _filled(page) | {"waiting_note": "Volejte ráno"}).status_code == 302
+    waiting = ChangeRequest.objects.get(status=ChangeStatus.SUBMITTED)
+    assert (waiting.card["summary"], waiting.card["waiting_note"]) == ("Věta od Anny", "Volejte ráno")
 
 
 def test_a_form_nobody_touched_changes_nothing(klara):
@@ -105,13 +133,6 @@ def test_a_form_nobody_touched_changes_nothing(klara):
         assert differences(before, card_of(SocialService.objects.get(pk=service.pk))) == []
 
 
-@pytest.mark.parametrize("version", ["²", "9" * 5000, "-1", "x"])
-def test_version_that_is_no_number_overwrites_nothing(klara, service, version):
-    page = klara.get(reverse("providers:edit", args=[service.pk]))
-    response = klara.post(page.request["PATH_INFO"], _filled(page) | {"version": version, "summary": "Přepsáno"})
-    assert response.status_code == 422
-
-
 def test_form_open_too_long_keeps_what_was_typed_and_says_what_changed(klara, people, service):
     with time_machine.travel(timezone.now() - dt.timedelta(days=8), tick=False):
         base = sign_base(service, card_of(service))
@@ -123,7 +144,7 @@ def test_form_open_too_long_keeps_what_was_typed_and_says_what_changed(klara, pe
     assert "otevřený přes týden" in late.content.decode()
     assert "Jméno od Standy" in late.content.decode()
     assert late.context["form"]["summary"].value() == "Můj popis"
-    again = mine | {"base": late.context["base"], "version": late.context["version"]}
+    again = mine | {"base": late.context["base"]}
     assert klara.post(page.request["PATH_INFO"], again).status_code == 302
 
 
