@@ -37,6 +37,7 @@ urlpatterns = [
     path("moje-sluzby/<int:pk>/soubor/", editor.attach, name="attach"),
     path("moje-sluzby/soubor/<int:pk>/smazat/", editor.detach, name="detach"),
     path("moje-sluzby/poskytovatel/<slug:slug>/", editor.edit_provider, name="edit_provider"),
+    path("moje-sluzby/poskytovatel/<slug:slug>/historie/", editor.provider_history, name="provider_history"),
     path("moje-sluzby/navrh/<int:pk>/", editor.change, name="change"),
     path("moje-sluzby/navrh/<int:pk>/<str:move>/", editor.decide, name="decide"),
     path("vse-plati/<str:code>/", editor.verify_link, name="verify_link"),

@@ -46,6 +46,12 @@ def _entries_of(user: Any) -> Any:
     return services if allows(user, "providers.manage_catalogue") else services.edited_by(user)
 
 
+def _providers_of(user: Any) -> Any:
+    """Return the providers a person may edit: a coordinator all, an editor the own ones."""
+    providers = Provider.objects.alive()
+    return providers if allows(user, "providers.manage_catalogue") else providers.edited_by(user)
+
+
 @staff_page("providers.open_own")
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
@@ -182,10 +188,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_provider(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit a provider."""
-    visible = Provider.objects.alive()
-    if not allows(request.user, "providers.manage_catalogue"):
-        visible = visible.edited_by(request.user)
-    provider = get_visible(visible, slug=slug)
+    provider = get_visible(_providers_of(request.user), slug=slug)
     require(request.user, "providers.change_entry", provider)
     begun = _begun(request, provider)
     base = begun.card
@@ -262,9 +265,20 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "providers/history.html", context)
 
 
-def _compared(service: SocialService, page: Page[Revision]) -> list[tuple[Revision, list[Difference]]]:
+@signed_in
+@require_safe
+def provider_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every change of a provider, newest first, each as a difference."""
+    provider = get_visible(_providers_of(request.user), slug=slug)
+    require(request.user, "providers.change_entry", provider)
+    page = Paginator(provider.revisions.select_related("by"), HISTORY_PAGE).get_page(request.GET.get("strana"))
+    context = {"provider": provider, "page": page, "rows": _compared(provider, page)}
+    return render(request, "providers/provider_history.html", context)
+
+
+def _compared(entry: SocialService | Provider, page: Page[Revision]) -> list[tuple[Revision, list[Difference]]]:
     """Return the revisions of a page, each with what it changed; the one before the last is read along."""
-    revisions = list(service.revisions.select_related("by")[page.start_index() - 1 : page.end_index() + 1])
+    revisions = list(entry.revisions.select_related("by")[page.start_index() - 1 : page.end_index() + 1])
     changes_ = differences_of([(old.card, new.card) for new, old in pairwise(revisions)])
     return list(zip(revisions, [*changes_, []], strict=False))[: len(page.object_list)]
 

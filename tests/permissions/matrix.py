@@ -206,6 +206,13 @@ ROWS = [
         lambda w: {"slug": w.foreign.provider.slug},
     ),
     Row("providers:edit_provider", entry(422), "post", _provider),
+    Row("providers:provider_history", entry(200), "get", _provider),
+    Row(
+        "providers:provider_history",
+        office(200, editor=404, others=404),
+        "get",
+        lambda w: {"slug": w.foreign.provider.slug},
+    ),
     Row(
         "providers:edit_provider",
         office(422, editor=404, others=404),

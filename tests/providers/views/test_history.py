@@ -37,4 +37,15 @@ def test_a_version_changed_long_ago_can_be_brought_back(klara, people, service):
         )
         service.refresh_from_db()
     page = klara.get(f"/moje-sluzby/{service.pk}/historie/", {"strana": 2}).content.decode()
-    assert f"/verze/{oldest.pk}/" in page or str(oldest.pk) in page
+    assert f"/historie/{oldest.pk}/obnovit/" in page
+
+
+def test_a_provider_has_its_history_too(petr, people, service):
+    provider = service.provider
+    card = card_of(provider) | {"description": "Nový popis organizace."}
+    entries.save_provider(card=card, provider=provider, by=people["klara"])
+    response = petr.get(f"/moje-sluzby/poskytovatel/{provider.slug}/historie/")
+    (newest, changes), *_older = response.context["rows"]
+    assert newest.by == people["klara"]
+    assert [change.after for change in changes] == ["Nový popis organizace."]
+    assert "obnovit" not in response.content.decode()
