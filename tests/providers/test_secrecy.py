@@ -19,6 +19,7 @@ from kpss.core.models import Municipality, SearchTerm, Town
 from providers import notifications, presenters
 from providers.actions import entries
 from providers.api import hsds
+from providers.api.query import places
 from providers.cards import card_of, differences, empty_card
 from providers.exports import jsonld, opendata
 from providers.exports.leaflet import leaflet_document, shortlist_document
@@ -153,12 +154,18 @@ def _terms(service: SocialService) -> str:
     return _dump([list(index.texts_of(service)), kept])
 
 
+def _place(service: SocialService, number: int) -> str:
+    address = reverse("providers:hsds_at_location", kwargs={"pk": hsds.id_at(service.uuid, number)})
+    return Client().get(address).content.decode()
+
+
 OUTPUTS: dict[str, Callable[[SocialService], str]] = {
     "HSDS service": _page("providers:hsds_service", pk="{uuid}"),
     "HSDS services": _page("providers:hsds_services", get_per_page="100"),
     "HSDS services as lines": _page("providers:hsds_services", get_per_page="100", get_format="ndjson"),
     "HSDS service at locations": _page("providers:hsds_at_locations", get_per_page="100"),
-    "HSDS places of one service": lambda service: _dump(hsds.service_at_locations(service)),
+    "HSDS places as written": lambda _service: _dump([hsds.service_at_location(place) for place in places({})]),
+    "HSDS places one by one": lambda service: "".join(_place(service, number) for number in range(4)),
     "HSDS organizations": _page("providers:hsds_organizations", get_per_page="100"),
     "CSV": _page("providers:services_csv"),
     "CSV row": lambda service: _dump(opendata._row(service)),
