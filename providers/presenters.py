@@ -50,7 +50,8 @@ def served_in_words(service: SocialService) -> str:
 
 def _seats(service: SocialService) -> list[str]:
     open_ones = (place for place in service.locations.all() if not place.is_secret)
-    return list(dict.fromkeys(place.municipality.name for place in open_ones if place.municipality))
+    names = (place.municipality.known_name for place in open_ones if place.municipality)
+    return list(dict.fromkeys(filter(None, names)))
 
 
 def ages_in_words(service: SocialService) -> str:

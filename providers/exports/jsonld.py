@@ -36,7 +36,7 @@ def _channel(place: Location) -> dict[str, Any]:
         "@type": "PostalAddress",
         "streetAddress": " ".join(part for part in (place.street or place.part, place.house_number) if part),
         "postalCode": place.postal_code,
-        "addressLocality": place.municipality.name if place.municipality else "",
+        "addressLocality": place.municipality.known_name if place.municipality else "",
         "addressCountry": "CZ",
     }
     location: dict[str, Any] = {"@type": "Place", "address": address}

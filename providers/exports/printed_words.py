@@ -131,7 +131,7 @@ def _place(place: Location) -> str:
     step_free = _("bez schodů") if place.is_step_free else ""
     note = place.accessibility_note or step_free
     street = " ".join(part for part in (place.street or place.part, place.house_number) if part)
-    town = place.municipality.name if place.municipality else ""
+    town = place.municipality.known_name if place.municipality else ""
     where = ", ".join(part for part in (place.name, street, town) if part)
     return " ".join(sentence(part) for part in (where, note) if part)
 

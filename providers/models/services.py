@@ -300,7 +300,7 @@ class Location(models.Model):
         """Return the address in one line; nothing for a secret place."""
         if self.is_secret:
             return ""
-        town = self.municipality.name if self.municipality else ""
+        town = self.municipality.known_name if self.municipality else ""
         line = " ".join(part for part in (self.street or self.part, self.house_number) if part)
         place = " ".join(part for part in (self._postal(), town) if part)
         return ", ".join(part for part in (line, place) if part)

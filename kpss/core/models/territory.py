@@ -73,6 +73,11 @@ class Municipality(models.Model):
         return self.name
 
     @property
+    def known_name(self) -> str:
+        """Return the name; nothing while only the code is known, which says nothing to a resident."""
+        return "" if self.is_stub else self.name
+
+    @property
     def where(self) -> str:
         """Return „v Lipovanech“, or a phrase that needs no declension."""
         return where_in(self.name, self.locative)
