@@ -269,8 +269,21 @@ def _grammar() -> Lark:
     return Lark(GRAMMAR, parser="lalr", maybe_placeholders=False)
 
 
-class _Builder(Transformer[Token, Condition]):
-    """From the parser's tree to ours."""
+class Joins(Transformer[Token, Condition]):
+    """From a parser's tree to ours: what every language of conditions has, `not`, `and`, `or`."""
+
+    def negation(self, parts: list[Condition]) -> Condition:
+        return Not(parts[0])
+
+    def all_of(self, parts: list[Condition]) -> Condition:
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def any_of(self, parts: list[Condition]) -> Condition:
+        return parts[0] if len(parts) == 1 else Any_(tuple(parts))
+
+
+class _Builder(Joins):
+    """From the tree of our own language to conditions."""
 
     def compare(self, parts: list[Token]) -> Condition:
         return Compare(str(parts[0]), str(parts[1]), _read(parts[2]))
@@ -283,15 +296,6 @@ class _Builder(Transformer[Token, Condition]):
 
     def answered(self, parts: list[Token]) -> Condition:
         return Answered(str(parts[0]))
-
-    def negation(self, parts: list[Condition]) -> Condition:
-        return Not(parts[0])
-
-    def all_of(self, parts: list[Condition]) -> Condition:
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-    def any_of(self, parts: list[Condition]) -> Condition:
-        return parts[0] if len(parts) == 1 else Any_(tuple(parts))
 
 
 def _read(token: Token) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import VisitError
 
-from surveys.definition.conditions import All, Answered, Any_, Compare, Condition, Contains, Not
+from surveys.definition.conditions import Answered, Compare, Condition, Contains, Joins, Not
 
 GRAMMAR = r"""
     ?start: either
@@ -85,7 +85,7 @@ def _value(token: Token) -> str:
     return str(token)[1:-1] if token.type == "STRING" else str(token)
 
 
-class _Conditions(Transformer[Token, Condition]):
+class _Conditions(Joins):
     """`relevant` → condition. XPath's `!=` holds without an answer too, therefore it is a negation here."""
 
     def compare(self, parts: list[Token]) -> Condition:
@@ -106,15 +106,6 @@ class _Conditions(Transformer[Token, Condition]):
 
     def length(self, parts: list[Token]) -> Condition:
         return self.count_selected(parts)
-
-    def negation(self, parts: list[Condition]) -> Condition:
-        return Not(parts[0])
-
-    def all_of(self, parts: list[Condition]) -> Condition:
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
-
-    def any_of(self, parts: list[Condition]) -> Condition:
-        return parts[0] if len(parts) == 1 else Any_(tuple(parts))
 
 
 class _Limits(Transformer[Token, Any]):
