@@ -105,7 +105,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposal_of(request: HttpRequest, service: SocialService) -> ChangeRequest | None:
-    """Return the proposal that waits, a colleague's too, or the person's own that came back: the form goes on from it."""
+    """Return the proposal that an editor's form goes on from: one that waits, a colleague's too, or the own that came back.
+
+    Who publishes starts from what holds; a proposal of others is decided on its own page.
+    """
+    if allows(request.user, "providers.publish_entry", service):
+        return None
     waiting = service.change_requests.filter(status=ChangeStatus.SUBMITTED).first()
     last = service.change_requests.filter(author_id=request.user.pk).order_by("-submitted_at", "-pk").first()
     return waiting or (last if last and last.status == ChangeStatus.RETURNED else None)

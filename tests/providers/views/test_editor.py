@@ -108,10 +108,22 @@ def test_a_proposal_goes_on_from_a_colleagues(petr, people, service):
     _propose(service, people["anna"], "Věta od Anny")
     page = petr.get(reverse("providers:edit", args=[service.pk]))
     assert page.context["form"]["summary"].value() == "Věta od Anny"
+    assert "Pokračujete v návrhu kolegy" in page.content.decode()
     sent = _filled(page) | {"waiting_note": "Volejte ráno", "seen": str(page.context["proposal"].pk)}
     assert petr.post(page.request["PATH_INFO"], sent).status_code == 302
     waiting = ChangeRequest.objects.get(status=ChangeStatus.SUBMITTED)
     assert (waiting.card["summary"], waiting.card["waiting_note"]) == ("Věta od Anny", "Volejte ráno")
+
+
+def test_a_coordinator_starts_from_what_holds_not_from_a_proposal(klara, people, service):
+    _propose(service, people["petr"], "Neschválená věta")
+    page = klara.get(reverse("providers:edit", args=[service.pk]))
+    assert page.context["form"]["summary"].value() == service.summary
+    before = service.summary
+    assert klara.post(page.request["PATH_INFO"], _filled(page) | {"waiting_note": "Volejte"}).status_code == 302
+    service.refresh_from_db()
+    assert (service.summary, service.waiting_note) == (before, "Volejte")
+    assert ChangeRequest.objects.waiting().filter(service=service).count() == 1
 
 
 def test_a_colleagues_proposal_of_meanwhile_is_not_lost(petr, people, service):
