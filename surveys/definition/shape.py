@@ -15,6 +15,8 @@ Text = Mapping[str, str]
 SOURCE, EASY = "cs", "cs-easy"
 #: Behind the code of a question: the text beside its „jiné“.
 OTHER = "_other"
+#: What a typist writes instead of an answer that the paper does not give: it cannot be read; several ticks where one is asked.
+ILLEGIBLE, SEVERAL = "_illegible", "_several"
 
 CHOOSES = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.MATRIX, QuestionType.RANKING})
 WRITES = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
