@@ -17,6 +17,8 @@ SOURCE, EASY = "cs", "cs-easy"
 OTHER = "_other"
 #: What a typist writes instead of an answer that the paper does not give: it cannot be read; several ticks where one is asked.
 ILLEGIBLE, SEVERAL = "_illegible", "_several"
+#: What stands instead of a text whose time of keeping is over.
+FORGOTTEN = "_forgotten"
 
 CHOOSES = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.MATRIX, QuestionType.RANKING})
 WRITES = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
