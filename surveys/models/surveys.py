@@ -138,6 +138,10 @@ class Survey(models.Model):
             and self.opens_at <= at < self.closes_at
         )
 
+    def is_coming(self, at: dt.datetime) -> bool:
+        """Return whether a launched survey has not begun yet."""
+        return bool(self.status == SurveyStatus.OPEN and self.opens_at and at < self.opens_at)
+
     @property
     def is_anonymous(self) -> bool:
         return self.promise == Promise.ANONYMOUS
