@@ -67,7 +67,11 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Choice(Value):
-    """One choice. `number` is the stable whole number that paper and SPSS use for its code."""
+    """One choice. `number` is the stable whole number that paper and SPSS use for its code.
+
+    With `is_missing` it says that somebody has no opinion or is not concerned: results leave it out of means and of
+    shares of those who have one.
+    """
 
     code: str
     label: Text
@@ -75,6 +79,7 @@ class Choice(Value):
     is_exclusive: bool = False
     is_other: bool = False
     is_closed: bool = False
+    is_missing: bool = False
     group: Text = field(default_factory=dict)
 
 
