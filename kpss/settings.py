@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kpss.core",
     "kpss.accounts",
     "providers",
+    "surveys",
     "planning.portal",
     # Deletes the file of a deleted row once the transaction holds; it has to see all models, therefore the last.
     "django_cleanup.apps.CleanupConfig",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("planning.portal.urls")),
     path("", include("kpss.core.urls")),
     path("", include("providers.urls")),
+    path("", include("surveys.urls")),
     path("ucet/", include("kpss.accounts.urls")),
     path("ucet/", include("allauth.urls")),
 ]

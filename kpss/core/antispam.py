@@ -1,12 +1,22 @@
 """Forms that strangers fill in: a honeypot, a signed time stamp; the rate is counted by the view."""
 
+import base64
+import binascii
+import datetime as dt
+import hashlib
+import json
 import time
 from copy import copy
 from typing import Any
 
+from altcha import ChallengeOptionsV1, create_challenge_v1, verify_solution_v1
 from django import forms
+from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from kpss.core import rates
 
 SALT = "kpss.form"
 #: A person needs at least this long to read a form; a form older than a day is stale.
@@ -64,3 +74,36 @@ class GuardedForm(forms.Form):
         data: Any = copy(self.data)
         data[self.add_prefix("stamp")] = fresh
         self.data = data
+
+
+# --- Proof of work ---------------------------------------------------------------------------------------
+
+#: How many tries a solution takes at most: about a second of a telephone, a day of a thousand robots' answers.
+MOST_TRIES = 30_000
+CHALLENGE_LASTS = dt.timedelta(hours=3)
+
+
+def challenge() -> dict[str, Any]:
+    """Return a riddle for a browser: find the number whose SHA-256 with the salt is the challenge (ALTCHA, version 1)."""
+    made = create_challenge_v1(
+        ChallengeOptionsV1(
+            hmac_key=_proof_key(),
+            max_number=MOST_TRIES,
+            expires=timezone.now() + CHALLENGE_LASTS,
+        )
+    )
+    return {"salt": made.salt, "challenge": made.challenge, "signature": made.signature, "most": MOST_TRIES}
+
+
+def is_solved(payload: str) -> bool:
+    """Return whether a browser solved a riddle of ours; each solution is good once."""
+    try:
+        solution = json.loads(base64.b64decode(payload, validate=True))
+        is_right, _error = verify_solution_v1(solution, _proof_key(), check_expires=True)
+    except (ValueError, binascii.Error, TypeError, KeyError, AttributeError):
+        return False
+    return is_right and rates.hit("proof", str(solution.get("salt")), limit=1, window=CHALLENGE_LASTS * 2)
+
+
+def _proof_key() -> str:
+    return hashlib.sha256(f"{settings.SECRET_KEY}|proof".encode()).hexdigest()

@@ -73,6 +73,61 @@ def _field(name: str) -> BoundField:
     return sample_form()[name]
 
 
+def _marks(row: str) -> list[dict[str, object]]:
+    words = ("spokojen/a", "nespokojen/a", "nevyužívám")
+    return [
+        {"id": f"{row}-{number}", "value": number, "label": word, "is_chosen": number == 1}
+        for number, word in enumerate(words, 1)
+    ]
+
+
+def _questions() -> list[dict[str, object]]:
+    """Return a question of each look."""
+    options: list[dict[str, object]] = [
+        {"id": "ukazka-q1-rodina", "value": "rodina", "label": "někdo z rodiny", "is_chosen": True},
+        {"id": "ukazka-q1-jiny", "value": "jiny", "label": "někdo jiný", "other_name": "ukazka-q1-jine"},
+        {"id": "ukazka-q1-nikdo", "value": "nikdo", "label": "nikdo", "is_apart": True},
+    ]
+    several = [{**row, "id": f"{row['id']}-vic", "other_name": ""} for row in options]
+    signs = [{"id": f"ukazka-q3-{mark}", "value": mark, "label": mark} for mark in "12345"]
+    places = [
+        {"id": f"ukazka-q4-{name}", "name": f"ukazka-q4.{name}", "label": name, "options": [("1", False), ("2", True)]}
+        for name in ("obědy", "doprava")
+    ]
+    common: dict[str, object] = {"is_required": True, "hints": ["Vyberte jednu možnost."]}
+    return [
+        {
+            **common,
+            "code": "ukazka-q1",
+            "number": "1",
+            "kind": "single",
+            "text": "Kdo vás vystřídá?",
+            "groups": [{"options": options}],
+        },
+        {
+            **common,
+            "code": "ukazka-q2",
+            "number": "2",
+            "kind": "multiple",
+            "text": "Kdo pomáhá?",
+            "groups": [{"options": several}],
+            "fault": "„Nikdo“ nejde vybrat spolu s jinou možností.",
+        },
+        {
+            **common,
+            "code": "ukazka-q3",
+            "number": "3",
+            "kind": "marks",
+            "text": "Oznámkujte pomoc.",
+            "options": signs,
+            "ends": ("1 = výborné", "5 = nedostatečné"),
+        },
+        {"code": "ukazka-q4", "number": "4", "kind": "ranking", "text": "Co je důležitější?", "places": places},
+        {"code": "ukazka-q5", "number": "5", "kind": "number", "text": "Kolik hodin týdně pečujete?", "value": "40"},
+        {"code": "ukazka-q6", "kind": "note", "text": "Teď se zeptáme na vás."},
+    ]
+
+
 def _page() -> Page:
     return Paginator(range(64), 10).page(3)
 
@@ -535,6 +590,21 @@ SPECIMENS: tuple[Specimen, ...] = (
         ({"label": "Mapa, ukázka", "map": _MAP},),
     ),
     Specimen(
+        "matrix",
+        "Tabulka otázek",
+        "stejné odpovědi na víc otázek; na telefonu je každý řádek seznam",
+        (
+            {
+                "title_id": "ukazka-tabulka",
+                "columns": ["spokojen/a", "nespokojen/a", "nevyužívám"],
+                "rows": [
+                    {"code": name, "label": label, "options": _marks(name)}
+                    for name, label in (("ukazka-pece", "pečovatelky"), ("ukazka-obed", "dovoz obědů"))
+                ],
+            },
+        ),
+    ),
+    Specimen(
         "nav_main",
         "Hlavní navigace",
         "na telefonu nabídka, jinak řádek; bez skriptu",
@@ -605,6 +675,27 @@ SPECIMENS: tuple[Specimen, ...] = (
         "QR kód",
         "jen na papíře; krátká adresa se dá nadiktovat",
         ({"svg": _QR, "text": "lipovany.example/s/123"},),
+    ),
+    Specimen(
+        "question",
+        "Otázka dotazníku",
+        "jedna volba, víc voleb, známky, pořadí, číslo; chyba stojí u otázky",
+        tuple({"question": question} for question in _questions()),
+    ),
+    Specimen(
+        "question_hints",
+        "Nápověda otázky",
+        "jak odpovědět, co je špatně, co otázkou myslíme",
+        (
+            {
+                "question": {
+                    "code": "ukazka-napoveda",
+                    "hints": ["Vyberte nejvýše tři možnosti."],
+                    "fault": "Vybrali jste čtyři možnosti.",
+                    "help": "Myslíme pomoc, kterou dostáváte teď.",
+                }
+            },
+        ),
     ),
     Specimen(
         "search_box",

@@ -145,5 +145,5 @@ def join_words(items: list[str], last: str = "a") -> str:
 
 def neutral_cell(value: str) -> str:
     """Return *value* safe for a spreadsheet: text that could be read as a formula gets an apostrophe (OWASP)."""
-    risky = value.lstrip(" ").startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r", "\n"))
+    risky = value.lstrip(" ").startswith(tuple("=+-@＝＋－＠")) or value.startswith(("\t", "\r", "\n"))
     return f"'{value}" if risky else value

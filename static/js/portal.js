@@ -4,9 +4,13 @@ import { bindCopyButtons } from "./copy.js";
 import { bindUnsavedForms } from "./unsaved.js";
 import { bindPrintButtons } from "./print.js";
 import { bindProgress } from "./progress.js";
+import { bindQuestions } from "./questions.js";
+import { bindProofs } from "./proof.js";
 
 focusErrorSummary(document);
 bindCopyButtons(document);
 bindUnsavedForms(document);
 bindPrintButtons(document);
 bindProgress(document);
+bindQuestions(document);
+bindProofs(document);

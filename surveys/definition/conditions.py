@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -262,6 +262,19 @@ def from_json(tree: list[Any] | None) -> Condition | None:
     if kind == "in":
         return OneOf(rest[0], tuple(rest[1]))
     return Answered(rest[0]) if kind == "answered" else Compare(rest[0], kind, rest[1])
+
+
+def renamed(condition: Condition | None, names: Mapping[str, str]) -> Condition | None:
+    """Return a condition that asks about the same questions under other codes; a code without a new name stays."""
+    if isinstance(condition, Leaf):
+        return replace(condition, code=names.get(condition.code, condition.code))
+    if isinstance(condition, Not):
+        part = renamed(condition.part, names)
+        return Not(part) if part is not None else None
+    if isinstance(condition, Joined):
+        parts = tuple(part for part in (renamed(one, names) for one in condition.parts) if part is not None)
+        return type(condition)(parts)
+    return condition
 
 
 @lru_cache(maxsize=1)

@@ -85,6 +85,12 @@ def _single(question: Question, answer: Any) -> str:
     return _("Tuto možnost už vybrat nejde.") if choice.is_closed else ""
 
 
+def _municipality(question: Question, answer: Any) -> str:
+    if question.choices and (not isinstance(answer, str) or question.choice(answer) is None):
+        return _("Takovou obec v seznamu nemáme. Napište ji jinak, nebo „jinde“.")
+    return ""
+
+
 def _several(question: Question, answer: Any) -> str:
     chosen = [question.choice(code) for code in answer] if isinstance(answer, list) else [None]
     if any(choice is None for choice in chosen):
@@ -122,7 +128,7 @@ def _amount(question: Question, count: int) -> str:
 
 
 def _ranking(question: Question, answer: Any) -> str:
-    if isinstance(answer, list) and len(set(answer)) < len(answer):
+    if isinstance(answer, Mapping) or (isinstance(answer, list) and len(set(answer)) < len(answer)):
         return _("Každé pořadí dejte jen jedné možnosti.")
     return _several(question, answer)
 
@@ -182,6 +188,7 @@ CHECKS = {
     QuestionType.MULTIPLE: _several,
     QuestionType.RANKING: _ranking,
     QuestionType.MATRIX: _matrix,
+    QuestionType.MUNICIPALITY: _municipality,
     QuestionType.MARKS: _one_of(MARKS),
     QuestionType.SCALE: _one_of(SCALE),
     QuestionType.NUMBER: _number,

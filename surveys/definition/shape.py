@@ -17,6 +17,8 @@ SOURCE, EASY = "cs", "cs-easy"
 OTHER = "_other"
 #: What a typist writes instead of an answer that the paper does not give: it cannot be read; several ticks where one is asked.
 ILLEGIBLE, SEVERAL = "_illegible", "_several"
+#: What stands instead of a text whose time of keeping is over.
+FORGOTTEN = "_forgotten"
 
 CHOOSES = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.MATRIX, QuestionType.RANKING})
 WRITES = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
@@ -65,7 +67,11 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Choice(Value):
-    """One choice. `number` is the stable whole number that paper and SPSS use for its code."""
+    """One choice. `number` is the stable whole number that paper and SPSS use for its code.
+
+    With `is_missing` it says that somebody has no opinion or is not concerned: results leave it out of means and of
+    shares of those who have one.
+    """
 
     code: str
     label: Text
@@ -73,6 +79,7 @@ class Choice(Value):
     is_exclusive: bool = False
     is_other: bool = False
     is_closed: bool = False
+    is_missing: bool = False
     group: Text = field(default_factory=dict)
 
 

@@ -80,6 +80,18 @@ def _synonym(w: Any) -> dict[str, Any]:
     return {"name": "synonyma", "pk": w.synonym.pk}
 
 
+def _survey(w: Any) -> dict[str, Any]:
+    return {"slug": w.survey.slug}
+
+
+def _prepared(w: Any) -> dict[str, Any]:
+    return {"slug": w.prepared.slug}
+
+
+def _survey_page(w: Any) -> dict[str, Any]:
+    return {"slug": w.survey.slug, "code": "A"}
+
+
 ROWS = [
     # --- portal
     Row("portal:home", everybody(200)),
@@ -316,4 +328,23 @@ ROWS = [
     Row("providers:hsds_term", everybody(200), "get", lambda w: {"pk": hsds.kind_term(w.service.kind)["id"]}),
     Row("providers:hsds_at_locations", everybody(200)),
     Row("providers:hsds_at_location", everybody(200), "get", lambda w: {"pk": hsds.at_location_id(w.service, 0)}),
+    # --- surveys, public
+    Row("surveys:survey_list", everybody(200)),
+    Row("surveys:survey", everybody(200), "get", _survey),
+    Row("surveys:survey", office(200, others=404, editor=404, nobody=404), "get", _prepared),
+    Row("surveys:begin", everybody(302), "post", _survey),
+    Row("surveys:begin", office(302, others=404, editor=404, nobody=404), "post", _prepared),
+    Row("surveys:page", everybody(302), "get", _survey_page),
+    Row("surveys:page", everybody(302), "post", _survey_page),
+    Row("surveys:review", everybody(302), "get", _survey),
+    Row("surveys:review", everybody(302), "post", _survey),
+    Row("surveys:thanks", everybody(302), "get", _survey),
+    Row("surveys:later", everybody(302), "get", _survey),
+    Row("surveys:resume_by_code", everybody(200), "get", _survey),
+    Row("surveys:resume_by_code", everybody(422), "post", _survey),
+    Row("surveys:resume", everybody(422), "get", lambda w: {"slug": w.survey.slug, "code": "AAAAA-AAAAA"}),
+    Row("surveys:resume", everybody(422), "post", lambda w: {"slug": w.survey.slug, "code": "AAAAA-AAAAA"}),
+    Row("surveys:withdraw", everybody(404), "get", _survey),
+    Row("surveys:withdraw", everybody(200), "get", lambda w: {"slug": w.confidential.slug}),
+    Row("surveys:withdraw", everybody(422), "post", lambda w: {"slug": w.confidential.slug}),
 ]

@@ -13,6 +13,7 @@ from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
+from tests.surveys.making import running, written
 
 
 @pytest.fixture
@@ -42,6 +43,9 @@ def world(people, service):
     return SimpleNamespace(
         people=people,
         service=service,
+        survey=running(by=people["klara"]),
+        confidential=running(by=people["klara"], slug="duverne", promise="confidential", may_withdraw=True),
+        prepared=written(slug="priprava"),
         foreign=foreign,
         deleted_provider=gone,
         ended=ended,

@@ -1,0 +1,135 @@
+"""Answering: begin, keep each page, send once, come back, withdraw."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kpss.core.codes import code_from, digest_of
+from kpss.core.dates import today
+from surveys.definition.routing import kept_answers
+from surveys.definition.versions import carried_over
+from surveys.enums import Audience, Channel
+from surveys.models import AccessCode, Draft, Participation, Questionnaire, Sent, Submission, Survey
+
+ACCESS, RESUME, RECEIPT, SENT = "survey.access", "survey.resume", "survey.receipt", "survey.sent"
+DRAFT_DAYS = 30
+
+
+def resume_code(draft: Draft) -> str:
+    """Return the code by which a draft is found again."""
+    return code_from(RESUME, str(draft.pk))
+
+
+def receipt_of(draft_id: UUID) -> str:
+    """Return the code by which an answer may be withdrawn; whoever holds the draft's identifier sees it again."""
+    return code_from(RECEIPT, str(draft_id))
+
+
+@transaction.atomic
+def begin(
+    *, questionnaire: Questionnaire, language: str, code: AccessCode | None = None, is_test: bool = False
+) -> Draft:
+    """Start answering a version; a used code is refused by :func:`send`, so that two people cannot use one at once."""
+    draft = Draft(questionnaire=questionnaire, language=language, access_code=code, is_test=is_test)
+    draft.digest = digest_of(RESUME, resume_code(draft))
+    draft.save(force_insert=True)
+    return draft
+
+
+def find_code(survey: Survey, typed: str) -> AccessCode:
+    """Return the unused access code that somebody typed; raises `ValidationError` in Czech."""
+    code = AccessCode.objects.filter(survey=survey, digest=digest_of(ACCESS, typed)).first()
+    if code is None:
+        raise ValidationError(_("Tento kód neznáme. Opište ho prosím znovu, má deset znaků."), code="unknown")
+    if code.is_used:
+        raise ValidationError(_("S tímto kódem už někdo odpověděl. Každý kód platí jednou."), code="used")
+    return code
+
+
+def find_draft(survey: Survey, typed: str) -> Draft:
+    """Return the draft of a code to come back with; raises `ValidationError` in Czech."""
+    drafts = Draft.objects.select_related("questionnaire__survey").filter(questionnaire__survey=survey)
+    draft = drafts.filter(digest=digest_of(RESUME, typed)).first()
+    if draft is None:
+        raise ValidationError(
+            _("Rozepsaný dotazník s tímto kódem tu není. Buď je už odeslaný, nebo uplynulo 30 dní."), code="unknown"
+        )
+    return draft
+
+
+@transaction.atomic
+def keep(*, draft_id: UUID, answers: dict[str, Any], place: str) -> Draft:
+    """Keep what one page said, right or wrong; other pages (maybe open in another window) stay as they are."""
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("questionnaire__survey").get(pk=draft_id)
+    draft.answers = {**draft.answers, **answers}
+    draft.place, draft.changed_on = place, today()
+    draft.save(update_fields=["answers", "place", "changed_on"])
+    return draft
+
+
+@transaction.atomic
+def move_on(*, draft: Draft, questionnaire: Questionnaire) -> Draft:
+    """Take a draft to a newer version: answers go over by codes, what the new version does not know is left out."""
+    draft.answers = carried_over(draft.answers, questionnaire.unrolled, questionnaire.mapping)
+    draft.questionnaire = questionnaire
+    draft.save(update_fields=["answers", "questionnaire"])
+    return draft
+
+
+@transaction.atomic
+def send(*, draft: Draft, by: Any) -> None:
+    """Turn a draft into an answer, once: of two presses of the button the first does it, the second changes nothing.
+
+    Raises `ValidationError` when the code or the person has answered meanwhile.
+    """
+    deleted, _rows = Draft.objects.filter(pk=draft.pk).delete()
+    if not deleted:
+        return
+    survey = draft.questionnaire.survey
+    if not draft.is_test:
+        _use_up(draft, survey, by)
+    Submission.objects.create(
+        questionnaire=draft.questionnaire,
+        answers=kept_answers(draft.questionnaire.unrolled, draft.answers),
+        channel=Channel.WEB,
+        language=draft.language,
+        receipt=digest_of(RECEIPT, receipt_of(draft.pk)) if survey.may_withdraw else "",
+        is_test=draft.is_test,
+    )
+    Sent.objects.create(digest=digest_of(SENT, str(draft.pk)))
+
+
+def _use_up(draft: Draft, survey: Survey, by: Any) -> None:
+    """Mark the code or the person as used; nothing leads from there to the answer."""
+    if survey.audience == Audience.CODES:
+        unused = AccessCode.objects.filter(survey=survey, is_used=False)
+        if not unused.filter(pk=draft.access_code_id or 0).update(is_used=True, email=""):
+            raise ValidationError(_("S tímto kódem už někdo odpověděl. Každý kód platí jednou."), code="used")
+    elif survey.audience == Audience.SIGNED_IN:
+        _row, is_new = Participation.objects.get_or_create(survey=survey, user=by)
+        if not is_new:
+            raise ValidationError(_("V tomto šetření jste už odpověděli, každý odpovídá jednou."), code="used")
+
+
+def was_sent(draft_id: UUID) -> bool:
+    """Return whether a draft has been sent."""
+    return Sent.objects.filter(digest=digest_of(SENT, str(draft_id))).exists()
+
+
+@transaction.atomic
+def withdraw(*, survey: Survey, typed: str) -> None:
+    """Delete the answer of a receipt; raises `ValidationError` in Czech."""
+    found = Submission.objects.of_survey(survey).exclude(receipt="").filter(receipt=digest_of(RECEIPT, typed))
+    if not survey.may_withdraw or not found.delete()[0]:
+        raise ValidationError(_("Odpověď s tímto kódem tu není. Opište kód prosím znovu."), code="unknown")
+
+
+def forget_old_drafts(at: dt.date) -> int:
+    """Delete drafts and marks of sent ones after 30 days; returns how many drafts."""
+    oldest = at - dt.timedelta(days=DRAFT_DAYS)
+    Sent.objects.filter(sent_on__lt=oldest).delete()
+    return Draft.objects.filter(changed_on__lt=oldest).delete()[0]

@@ -1,0 +1,109 @@
+"""Questions: written as a draft, published as a version, corrected with a log."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kpss.core import audit
+from kpss.core.collation import czech
+from surveys.definition.check import problems
+from surveys.definition.repeats import unrolled
+from surveys.definition.shape import Choice, Definition, Question
+from surveys.definition.versions import correction
+from surveys.enums import QuestionType
+from surveys.models import Correction, Questionnaire, Survey
+
+
+def draft_of(survey: Survey) -> Questionnaire:
+    """Return the version that is being written; a new one starts from what is published."""
+    last: Questionnaire | None = survey.questionnaires.order_by("-number").first()
+    if last is not None and last.published_at is None:
+        return last
+    definition = last.definition if last else Definition({"cs": survey.title}).as_json()
+    return Questionnaire(survey=survey, number=last.number + 1 if last else 1, definition=definition)
+
+
+@transaction.atomic
+def save_definition(
+    *, survey: Survey, definition: Definition, edit: int, mapping: dict[str, str] | None = None
+) -> Questionnaire:
+    """Save the questions being written. *edit* is the `edit_count` the writer saw: a colleague's newer text is not lost.
+
+    Raises `ValidationError` when somebody saved meanwhile.
+    """
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    questionnaire = draft_of(survey)
+    if questionnaire.edit_count != edit:
+        raise ValidationError(
+            _("Dotazník mezitím upravil někdo jiný. Podívejte se na jeho znění a svou změnu zopakujte."), code="edited"
+        )
+    questionnaire.write(definition)
+    questionnaire.edit_count += 1
+    if mapping is not None:
+        questionnaire.mapping = mapping
+    questionnaire.save()
+    return questionnaire
+
+
+@transaction.atomic
+def publish(*, survey: Survey, by: Any) -> Questionnaire:
+    """Make the written version the one that people answer; raises `ValidationError` with everything to mend."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    questionnaire = draft_of(survey)
+    definition = with_municipalities(questionnaire.shape, survey)
+    wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
+    if wrong:
+        raise ValidationError(wrong)
+    questionnaire.write(definition)
+    questionnaire.published_at = timezone.now()
+    questionnaire.save()
+    audit.record("surveys.questionnaire.published", questionnaire, by=by)
+    return questionnaire
+
+
+def with_municipalities(definition: Definition, survey: Survey) -> Definition:
+    """Give questions for a municipality the survey's municipalities as choices, so that a version stays what it was."""
+    rows = survey.municipalities.order_by(czech("name"))
+    choices = tuple(Choice(row.code, {"cs": row.name}, number) for number, row in enumerate(rows, 1))
+    elsewhere = Choice("jinde", {"cs": "jinde", "en": "elsewhere", "uk": "в іншому місці"}, len(choices) + 1)
+
+    def filled(question: Question) -> Question:
+        if question.type != QuestionType.MUNICIPALITY or question.choices:
+            return question
+        return replace(question, choices=(*choices, elsewhere))
+
+    sections = tuple(
+        replace(section, questions=tuple(map(filled, section.questions))) for section in definition.sections
+    )
+    return replace(definition, sections=sections)
+
+
+@transaction.atomic
+def correct(*, questionnaire: Questionnaire, definition: Definition, by: Any) -> Questionnaire:
+    """Correct a published version where that cannot change the meaning of answers; every change is logged.
+
+    Raises `ValidationError` with what would need a new version.
+    """
+    locked = Questionnaire.objects.select_for_update(of=("self",)).select_related("survey").get(pk=questionnaire.pk)
+    done, refused = correction(locked.shape, definition)
+    wrong = refused or [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
+    if wrong:
+        raise ValidationError([*wrong, _("Taková změna potřebuje novou verzi dotazníku.")] if refused else wrong)
+    if done:
+        what = "\n".join(done)
+        Correction.objects.create(questionnaire=locked, what=what, before=locked.definition, by=by)
+        Questionnaire.objects.filter(pk=locked.pk).update(definition=definition.as_json())
+        audit.record("surveys.questionnaire.corrected", locked, by=by, what=" ".join(done))
+    return Questionnaire.objects.get(pk=locked.pk)
+
+
+@transaction.atomic
+def import_definition(*, survey: Survey, definition: Definition, by: Any = None) -> Questionnaire:
+    """Take a questionnaire from a file as the version that is being written."""
+    questionnaire = save_definition(survey=survey, definition=definition, edit=draft_of(survey).edit_count)
+    audit.record("surveys.questionnaire.imported", survey, by=by)
+    return questionnaire

@@ -1,0 +1,82 @@
+"""Due work: surveys end by themselves; drafts and free texts are forgotten in time."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpss.core import audit
+from kpss.core.dates import add_months, local
+from surveys.actions.answering import forget_old_drafts
+from surveys.actions.lifecycle import CHUNK, finish
+from surveys.definition.shape import FORGOTTEN, OTHER, WRITES, Definition
+from surveys.enums import SurveyStatus
+from surveys.models import Submission, Survey
+
+
+def close_due(at: dt.datetime) -> str:
+    """Close the surveys whose time is over."""
+    due = Survey.objects.due_to_close(at)
+    for survey in due:
+        _close(survey.pk, at)
+    return ngettext("Skončilo %(n)s šetření.", "Skončila %(n)s šetření.", len(due)) % {"n": len(due)} if due else ""
+
+
+@transaction.atomic
+def _close(pk: int, at: dt.datetime) -> None:
+    survey = Survey.objects.select_for_update().due_to_close(at).filter(pk=pk).first()
+    if survey is not None:
+        finish(survey, at=at)
+        audit.record("surveys.survey.closed", survey)
+
+
+def forget_old(at: dt.datetime) -> str:
+    """Delete drafts after 30 days, and free texts when a survey's time of keeping is over; numbers stay."""
+    drafts = forget_old_drafts(local(at).date())
+    over = [survey for survey in _with_texts() if _is_over(survey, local(at).date())]
+    for survey in over:
+        forget_texts(survey, at=at)
+    return (
+        _("Smazané rozepsané dotazníky: %(drafts)s, šetření bez volných textů: %(surveys)s.")
+        % {
+            "drafts": drafts,
+            "surveys": len(over),
+        }
+        if drafts or over
+        else ""
+    )
+
+
+def _with_texts() -> list[Survey]:
+    return list(Survey.objects.filter(status=SurveyStatus.CLOSED, texts_forgotten_at=None))
+
+
+def _is_over(survey: Survey, day: dt.date) -> bool:
+    return survey.closed_at is not None and add_months(local(survey.closed_at).date(), survey.keep_months) <= day
+
+
+@transaction.atomic
+def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
+    """Delete what people wrote in their own words; that they wrote something stays."""
+    for questionnaire in survey.questionnaires.all():
+        texts = text_codes(questionnaire.unrolled)
+        rows = Submission.objects.filter(questionnaire=questionnaire).only("answers")
+        changed = []
+        for row in rows.iterator(chunk_size=CHUNK):
+            row.answers |= {code: FORGOTTEN for code in texts if row.answers.get(code)}
+            changed.append(row)
+            if len(changed) == CHUNK:
+                Submission.objects.bulk_update(changed, ["answers"])
+                changed = []
+        Submission.objects.bulk_update(changed, ["answers"])
+    survey.texts_forgotten_at = at
+    survey.save(update_fields=["texts_forgotten_at"])
+    audit.record("surveys.survey.forgotten", survey)
+
+
+def text_codes(definition: Definition) -> set[str]:
+    """Return the codes under which people's own words are kept."""
+    questions = list(definition.questions())
+    written = {question.code for question in questions if question.type in WRITES}
+    return written | {question.code + OTHER for question in questions if question.other}

@@ -1,0 +1,37 @@
+"""Questionnaire surveys."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    """Surveys, their questionnaires and answers; gives its events their sentences."""
+
+    name = "surveys"
+    verbose_name = "dotazníková šetření"
+
+    def ready(self) -> None:
+        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
+        from surveys.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+
+        due.register("surveys.closing", upkeep.close_due)
+        due.register("surveys.retention", upkeep.forget_old)
+        audit.register(
+            {
+                "surveys.demo.loaded": _("Ukázková šetření se načetla"),
+                "surveys.survey.created": _("Založil(a) šetření %(name)s"),
+                "surveys.survey.changed": _("Upravil(a) údaje šetření %(name)s"),
+                "surveys.survey.launched": _("Spustil(a) šetření %(name)s"),
+                "surveys.survey.rescheduled": _("Změnil(a) konec šetření %(name)s"),
+                "surveys.survey.closed": _("Skončilo šetření %(name)s"),
+                "surveys.survey.deleted": _("Smazal(a) šetření %(name)s"),
+                "surveys.survey.forgotten": _("Uplynula doba uchování: smazaly se volné texty šetření %(name)s"),
+                "surveys.results.published": _("Zveřejnil(a) výsledky šetření %(name)s"),
+                "surveys.results.withdrawn": _("Stáhl(a) výsledky šetření %(name)s"),
+                "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),
+                "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
+                "surveys.questionnaire.corrected": _("Opravil(a) zveřejněný dotazník %(name)s: %(what)s"),
+                "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
+                "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
+            }
+        )

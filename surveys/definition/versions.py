@@ -1,0 +1,161 @@
+"""Versions of a questionnaire: what may change after the first answer, how answers go over, how results are merged."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from surveys.definition.shape import OTHER, Choice, Definition, Question, Section
+
+#: Old code → new code: a question or row `E1`, a choice `E1/auto`.
+Mapping_ = Mapping[str, str]
+
+
+# --- Corrections of a published version ------------------------------------------------------------------
+
+
+def correction(old: Definition, new: Definition) -> tuple[list[str], list[str]]:
+    """Compare a published version with its correction: sentences about what changes, and about what must not.
+
+    Allowed are words, options added at the end, options closed, questions added. Anything else needs a new version.
+    """
+    done: list[str] = []
+    refused: list[str] = []
+    before, after = _by_code(old), _by_code(new)
+    for code, question in before.items():
+        if code not in after:
+            refused.append(_("Otázka %(code)s by zmizela.") % {"code": code})
+        else:
+            _compare(question, after[code], done, refused)
+    done += [_("Přibyla otázka %(code)s.") % {"code": code} for code in after if code not in before]
+    if [code for code in after if code in before] != list(before):
+        refused.append(_("Změnilo by se pořadí otázek."))
+    _compare_sections(old, new, done, refused)
+    return done, refused
+
+
+def _by_code(definition: Definition) -> dict[str, Question]:
+    return {question.code: question for question in definition.questions()}
+
+
+def _compare_sections(old: Definition, new: Definition, done: list[str], refused: list[str]) -> None:
+    after = {section.code: section for section in new.sections}
+    for section in old.sections:
+        twin = after.get(section.code)
+        if twin is None or (twin.condition, twin.repeats) != (section.condition, section.repeats):
+            refused.append(_("Změnila by se podmínka nebo opakování oddílu %(code)s.") % {"code": section.code})
+        elif (twin.title, twin.note) != (section.title, section.note):
+            done.append(_("Jiné znění má oddíl %(code)s.") % {"code": section.code})
+    if (old.title, old.intro) != (new.title, new.intro):
+        done.append(_("Jiné znění má název nebo úvod."))
+
+
+_WORDS = ("text", "hint", "help")
+_PARTS = ("choices", "rows")
+
+
+def _compare(old: Question, new: Question, done: list[str], refused: list[str]) -> None:
+    named = {"code": old.code}
+    blank: dict[str, Any] = {name: {} for name in _WORDS} | dict.fromkeys(_PARTS, ())
+    if replace(old, **blank) != replace(new, **blank):
+        refused.append(_("U otázky %(code)s by se změnil druh, podmínka nebo pravidlo odpovědi.") % named)
+    if any(getattr(old, name) != getattr(new, name) for name in _WORDS):
+        done.append(_("Jiné znění má otázka %(code)s.") % named)
+    _compare_parts(old, new, done, refused)
+
+
+def _compare_parts(old: Question, new: Question, done: list[str], refused: list[str]) -> None:
+    named = {"code": old.code}
+    if [row.code for row in new.rows[: len(old.rows)]] != [row.code for row in old.rows]:
+        refused.append(_("V tabulce %(code)s by se změnily řádky.") % named)
+    elif new.rows != old.rows:
+        done.append(_("Jiné znění nebo nové řádky má tabulka %(code)s.") % named)
+    kept = new.choices[: len(old.choices)]
+    if [_meaning(choice) for choice in kept] != [_meaning(choice) for choice in old.choices]:
+        refused.append(_("U otázky %(code)s by se změnily, zmizely nebo přeházely možnosti.") % named)
+        return
+    for before, after in zip(old.choices, kept, strict=True):
+        if after.is_closed != before.is_closed:
+            words = _("Zavřela se možnost „%(label)s“ otázky %(code)s.")
+            if before.is_closed:
+                words = _("Znovu se otevřela možnost „%(label)s“ otázky %(code)s.")
+            done.append(words % {**named, "label": _label(after)})
+        if (before.label, before.group) != (after.label, after.group):
+            done.append(_("Jiné znění má možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(after)})
+    for choice in new.choices[len(old.choices) :]:
+        done.append(_("Přibyla možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(choice)})
+
+
+def _meaning(choice: Choice) -> tuple[Any, ...]:
+    return choice.code, choice.number, choice.is_exclusive, choice.is_other
+
+
+def _label(choice: Choice) -> str:
+    return choice.label.get("cs", "")
+
+
+# --- Answers of an older version -------------------------------------------------------------------------
+
+
+def carried_over(answers: Mapping[str, Any], new: Definition, mapping: Mapping_) -> dict[str, Any]:
+    """Return answers to the version before under the codes of this one; what it does not know is left out."""
+    known = _by_code(new)
+    moved: dict[str, Any] = {}
+    for code, answer in answers.items():
+        base = code.removesuffix(OTHER)
+        target = mapping.get(base, base)
+        if target in known:
+            moved[target + code[len(base) :]] = answer if base != code else _moved(base, answer, known[target], mapping)
+    return moved
+
+
+def _moved(code: str, answer: Any, question: Question, mapping: Mapping_) -> Any:
+    if not question.choices:
+        return answer
+    known = {choice.code for choice in question.choices}
+    if isinstance(answer, list):
+        return [new for old in answer if (new := mapping.get(f"{code}/{old}", old)) in known] or None
+    if isinstance(answer, Mapping):
+        rows = {row.code for row in question.rows}
+        pairs = ((mapping.get(row, row), mapping.get(f"{code}/{old}", old)) for row, old in answer.items())
+        return {row: choice for row, choice in pairs if row in rows and choice in known} or None
+    moved = mapping.get(f"{code}/{answer}", answer)
+    return moved if moved in known or moved is None else None
+
+
+# --- One questionnaire of all versions -------------------------------------------------------------------
+
+
+def merged(versions: list[Definition]) -> Definition:
+    """Return one questionnaire for results: the last version, then what only older ones had (their options closed)."""
+    whole = versions[-1]
+    for older in reversed(versions[:-1]):
+        whole = replace(whole, sections=tuple(_merged_sections(whole, older)))
+    return whole
+
+
+def _merged_sections(whole: Definition, older: Definition) -> Iterator[Section]:
+    had = _by_code(older)
+    for section in whole.sections:
+        yield replace(
+            section, questions=tuple(_merged(question, had.get(question.code)) for question in section.questions)
+        )
+    known = _by_code(whole)
+    gone = tuple(question for question in older.questions() if question.code not in known and question.asks)
+    if gone:
+        yield Section(f"_drive{len(whole.sections)}", {"cs": _("Otázky jen ve starší verzi")}, questions=gone)
+
+
+def _merged(question: Question, older: Question | None) -> Question:
+    if older is None or older.type != question.type:
+        return question
+    codes, rows = {choice.code for choice in question.choices}, {row.code for row in question.rows}
+    numbers = max((choice.number for choice in (*question.choices, *older.choices)), default=0)
+    extra = [choice for choice in older.choices if choice.code not in codes]
+    closed = (replace(choice, is_closed=True, number=numbers + place) for place, choice in enumerate(extra, 1))
+    return replace(
+        question,
+        choices=(*question.choices, *closed),
+        rows=(*question.rows, *(row for row in older.rows if row.code not in rows)),
+    )

@@ -1,0 +1,61 @@
+"""Which surveys, questionnaires and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from surveys.enums import SurveyStatus
+
+
+class SurveyQuerySet(models.QuerySet[Any]):
+    """Rows of surveys."""
+
+    def public(self) -> SurveyQuerySet:
+        """Surveys a visitor may know of: launched ones."""
+        return self.exclude(status=SurveyStatus.DRAFT)
+
+    def open_now(self, at: dt.datetime | None = None) -> SurveyQuerySet:
+        """Surveys that take answers."""
+        moment = at or timezone.now()
+        return self.filter(status=SurveyStatus.OPEN, opens_at__lte=moment, closes_at__gt=moment)
+
+    def due_to_close(self, at: dt.datetime) -> SurveyQuerySet:
+        """Surveys whose time is over and nobody has closed them."""
+        return self.filter(status=SurveyStatus.OPEN, closes_at__lte=at)
+
+    def with_results(self) -> SurveyQuerySet:
+        """Surveys whose results are public."""
+        return self.filter(results_at__isnull=False)
+
+    def visible_to(self, user: Any) -> SurveyQuerySet:
+        """Surveys whose page a person may open: public ones; all of them for who manages surveys."""
+        return self.all() if user.has_perm("surveys.manage_surveys") else self.public()
+
+
+class QuestionnaireQuerySet(models.QuerySet[Any]):
+    """Versions of questionnaires."""
+
+    def published(self) -> QuestionnaireQuerySet:
+        """Versions that people may have answered."""
+        return self.filter(published_at__isnull=False)
+
+    def current(self) -> QuestionnaireQuerySet:
+        """Published versions, the newest first: the first is the one that is answered now."""
+        return self.published().order_by("-number")
+
+
+class SubmissionQuerySet(models.QuerySet[Any]):
+    """Filled-in questionnaires."""
+
+    def counted(self) -> SubmissionQuerySet:
+        """Answers that count: without those of the test."""
+        return self.filter(is_test=False)
+
+    def of_survey(self, survey: Any) -> SubmissionQuerySet:
+        """Answers to any version of a survey's questionnaire."""
+        return self.filter(Q(questionnaire__survey=survey))

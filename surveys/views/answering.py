@@ -1,0 +1,429 @@
+"""Answering a questionnaire: its page, one page of questions at a time, review, thanks, coming back."""
+
+import contextlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core import antispam
+from kpss.core.access import allows, get_visible
+from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
+from surveys import presenters
+from surveys.actions import answering
+from surveys.definition.routing import asked_sections, fault_of
+from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section
+from surveys.enums import Audience, SurveyStatus
+from surveys.forms.answering import CodeForm, SendForm
+from surveys.forms.answers import read_answers
+from surveys.models import AccessCode, Draft, Questionnaire, Survey
+
+COOKIE = "dotaznik"
+COOKIE_SECONDS = answering.DRAFT_DAYS * 24 * 3600
+
+
+# --- The survey ------------------------------------------------------------------------------------------
+
+
+@require_safe
+def survey_list(request: HttpRequest) -> HttpResponse:
+    """List surveys that run, that will, and that are over."""
+    surveys = list(Survey.objects.public().order_by("-closes_at", "-pk"))
+    now = timezone.now()
+    running = [presenters.survey_item(survey) for survey in surveys if survey.is_open(now)]
+    coming = [presenters.survey_item(survey) for survey in surveys if survey.is_coming(now)]
+    over = [presenters.survey_item(survey) for survey in surveys if not (survey.is_open(now) or survey.is_coming(now))]
+    return render(request, "surveys/survey_list.html", {"running": running, "coming": coming, "over": over})
+
+
+@require_safe
+def survey(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what the survey is for, who asks, what is promised; begin, or come back."""
+    found = _survey(request, slug)
+    return render(request, "surveys/survey.html", _survey_context(request, found, CodeForm()))
+
+
+def _survey(request: HttpRequest, slug: str) -> Survey:
+    return get_visible(Survey.objects.visible_to(request.user), slug=slug)
+
+
+def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dict[str, Any]:
+    version = _version(request, survey)
+    shape = version.unrolled if version else None
+    language = _usual_language(request, version)
+    return {
+        "survey": survey,
+        "form": form,
+        "state": _state(request, survey, version),
+        "length": presenters.length_in_words(shape) if shape else "",
+        "intro": presenters.in_language(shape.intro, language) if shape else "",
+        "languages": _languages(version, language),
+        "is_sensitive": shape is not None and presenters.has_sensitive(shape),
+        "writes": shape is not None and presenters.writes(shape),
+        "has_draft": _draft_or_none(request, survey) is not None,
+        "opens": presenters.moment_in_words(survey.opens_at) if survey.opens_at else "",
+        "closes": presenters.moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "left": presenters.time_left(survey) if survey.is_open(timezone.now()) else "",
+        "places": survey.places.all(),
+        "days": answering.DRAFT_DAYS,
+        "crumbs": _crumbs(survey)[:1],
+    }
+
+
+def _crumbs(survey: Survey) -> list[dict[str, str]]:
+    return [
+        {"url": reverse("surveys:survey_list"), "title": _("Ankety a výsledky")},
+        {"url": survey.get_absolute_url(), "title": survey.title},
+    ]
+
+
+def _state(request: HttpRequest, survey: Survey, version: Questionnaire | None) -> str:
+    """Return what a person can do here: test, wait, sign_in, not_asked, code, begin, over."""
+    now = timezone.now()
+    if survey.status == SurveyStatus.DRAFT:
+        return "test" if version else "empty"
+    if survey.is_open(now):
+        return _door(request, survey)
+    return "wait" if survey.is_coming(now) else "over"
+
+
+def _door(request: HttpRequest, survey: Survey) -> str:
+    if not allows(request.user, "surveys.answer_survey", survey):
+        return "not_asked" if request.user.is_authenticated else "sign_in"
+    return "code" if survey.audience == Audience.CODES else "begin"
+
+
+def _version(request: HttpRequest, survey: Survey) -> Questionnaire | None:
+    """Return the version that is answered now; while a survey is prepared, the newest that was published."""
+    found: Questionnaire | None = survey.questionnaires.current().first()
+    return found
+
+
+def _usual_language(request: HttpRequest, version: Questionnaire | None) -> str:
+    known = version.unrolled.languages if version else (SOURCE,)
+    wanted = EASY if request.COOKIES.get(EASY_READ_COOKIE) and EASY in known else get_language()
+    return wanted if wanted in known else SOURCE
+
+
+def _languages(version: Questionnaire | None, usual: str) -> list[tuple[str, str, bool]]:
+    known = version.unrolled.languages if version else ()
+    names = {**dict(settings.LANGUAGES), EASY: _("Snadné čtení")}
+    return [(code, str(names.get(code, code)), code == usual) for code in known] if len(known) > 1 else []
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start an answer; where codes are needed, with one."""
+    found = _survey(request, slug)
+    version = _version(request, found)
+    state = _state(request, found, version)
+    if version is None or state not in ("begin", "code", "test"):
+        return redirect(found)
+    form = CodeForm(request.POST, address=address_of(request))
+    code = _code(found, form) if state == "code" else None
+    if state == "code" and code is None:
+        return render(request, "surveys/survey.html", _survey_context(request, found, form), status=422)
+    language = request.POST.get("jazyk", "")
+    draft = answering.begin(
+        questionnaire=version,
+        language=language if language in version.unrolled.languages else _usual_language(request, version),
+        code=code,
+        is_test=state == "test",
+    )
+    return _with_cookie(_to_first(draft), draft)
+
+
+def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
+    if form.is_valid():
+        with _errors_in(form):
+            return answering.find_code(survey, form.cleaned_data["code"])
+    return None
+
+
+# --- Which draft -----------------------------------------------------------------------------------------
+
+
+def _with_cookie(response: HttpResponse, draft: Draft) -> HttpResponse:
+    """Let the browser keep whose page this is: a signed identifier, tied to no login, for this survey's pages only."""
+    response.set_signed_cookie(
+        COOKIE,
+        str(draft.pk),
+        max_age=COOKIE_SECONDS,
+        path=draft.questionnaire.survey.get_absolute_url(),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _draft_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.get_signed_cookie(COOKIE, max_age=COOKIE_SECONDS))
+    except (KeyError, BadSignature, ValueError):
+        return None
+
+
+def _draft_or_none(request: HttpRequest, survey: Survey) -> Draft | None:
+    key = _draft_id(request)
+    drafts: models.QuerySet[Draft] = Draft.objects.select_related("questionnaire__survey")
+    return drafts.filter(pk=key, questionnaire__survey=survey).first() if key else None
+
+
+def _no_draft(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """Lead somebody who has nothing open here: to the thanks when it has been sent, otherwise to the beginning."""
+    key = _draft_id(request)
+    if key and answering.was_sent(key):
+        return redirect("surveys:thanks", survey.slug)
+    messages.info(request, _("Tady není rozepsaný dotazník. Začněte znovu, nebo se vraťte pomocí kódu."))
+    return redirect(survey)
+
+
+def _closed(survey: Survey, draft: Draft) -> bool:
+    return not draft.is_test and not survey.is_open(timezone.now())
+
+
+def _on_current_version(request: HttpRequest, draft: Draft) -> Draft:
+    """Take a draft over when the questionnaire got a new version meanwhile, and say so."""
+    newest = _version(request, draft.questionnaire.survey)
+    if newest is None or newest.pk == draft.questionnaire_id:
+        return draft
+    messages.info(request, _("Dotazník se mezitím změnil. Vaše odpovědi zůstaly, projděte je prosím ještě jednou."))
+    return answering.move_on(draft=draft, questionnaire=newest)
+
+
+# --- Pages of questions ----------------------------------------------------------------------------------
+
+
+def _to_first(draft: Draft) -> HttpResponse:
+    met = asked_sections(draft.questionnaire.unrolled, draft.answers)
+    here = [section for section, _questions in met if section.code == draft.place]
+    section = here[0] if here else met[0][0]
+    return redirect("surveys:page", draft.questionnaire.survey.slug, section.code)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Show one page of questions; each button keeps it on the server first."""
+    survey = _survey(request, slug)
+    draft = _draft_or_none(request, survey)
+    if draft is None:
+        return _no_draft(request, survey)
+    if _closed(survey, draft):
+        return redirect(survey)
+    draft = _on_current_version(request, draft)
+    met = asked_sections(draft.questionnaire.unrolled, draft.answers)
+    place = next((number for number, (section, _asked) in enumerate(met) if section.code == code), None)
+    if place is None:
+        return _to_first(draft)
+    if request.method == "POST":
+        return _keep(request, draft, met[place][0])
+    return _show(request, draft, met[place][0], {})
+
+
+def _keep(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
+    """Keep the page, then go where the button leads; forward only from a page without faults."""
+    shown = set(request.POST.get("videne", "").split())
+    asked = [question for question in section.questions if question.code in shown]
+    draft = answering.keep(draft_id=draft.pk, answers=read_answers(asked, request.POST), place=section.code)
+    met = asked_sections(draft.questionnaire.unrolled, draft.answers)
+    questions = next((questions for one, questions in met if one.code == section.code), [])
+    if "pozdeji" in request.POST:
+        return redirect("surveys:later", draft.questionnaire.survey.slug)
+    if "zpet" in request.POST:
+        return _step(draft, section, -1)
+    faults = faults_of([question for question in questions if question.code in shown], draft.answers)
+    new = [question for question in questions if question.code not in shown and question.asks]
+    if faults or new:
+        return _show(request, draft, section, faults, new=new)
+    return _step(draft, section, 1)
+
+
+def faults_of(questions: list[Question], answers: dict[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the answers, by code."""
+    faults = {
+        question.code: fault_of(question, answers.get(question.code), answers.get(question.code + OTHER) or "")
+        for question in questions
+    }
+    return {code: fault for code, fault in faults.items() if fault}
+
+
+def _step(draft: Draft, section: Section, by: int) -> HttpResponse:
+    slug = draft.questionnaire.survey.slug
+    codes = [one.code for one, _asked in asked_sections(draft.questionnaire.unrolled, draft.answers)]
+    place = codes.index(section.code) + by if section.code in codes else 0
+    if place < 0:
+        return redirect("surveys:survey", slug)
+    return redirect("surveys:page", slug, codes[place]) if place < len(codes) else redirect("surveys:review", slug)
+
+
+def _show(
+    request: HttpRequest, draft: Draft, section: Section, faults: dict[str, str], new: list[Question] | None = None
+) -> HttpResponse:
+    definition, survey = draft.questionnaire.unrolled, draft.questionnaire.survey
+    met = asked_sections(definition, draft.answers)
+    codes = [one.code for one, _asked in met]
+    place = codes.index(section.code)
+    asked = {question.code for question in met[place][1]}
+    maker = presenters.Page(definition, draft.language, draft.answers, faults)
+    rows = [maker.question(question, is_asked=question.code in asked) for question in section.questions]
+    context = {
+        "survey": survey,
+        "draft": draft,
+        "section_title": presenters.in_language(section.title, draft.language),
+        "section_note": presenters.in_language(section.note, draft.language),
+        "questions": rows,
+        "shown": " ".join(row["code"] for row in rows if not row["is_hidden"]),
+        "errors": [presenters.error_row(row) for row in rows if row["fault"]],
+        "new": [row["number"] for row in rows if new and row["code"] in {question.code for question in new}],
+        "progress": presenters.progress(met, place, draft.answers),
+        "saved_at": timezone.localtime() if request.method == "POST" else None,
+        "has_answers": bool(draft.answers),
+        "is_first": place == 0,
+        "given": presenters.given_for_conditions(definition, section, draft.answers),
+        "is_sensitive": any(question.is_sensitive for question in section.questions),
+        "content_language": SOURCE if draft.language == EASY else draft.language,
+        "crumbs": _crumbs(survey),
+    }
+    return render(request, "surveys/page.html", context, status=422 if faults else 200)
+
+
+# --- Review, send, thanks --------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all answers before they are sent; send them."""
+    survey = _survey(request, slug)
+    draft = _draft_or_none(request, survey)
+    if draft is None:
+        return _no_draft(request, survey)
+    if _closed(survey, draft):
+        return redirect(survey)
+    draft = _on_current_version(request, draft)
+    form = SendForm(posted(request), survey=survey, address=address_of(request))
+    faults = _all_faults(draft)
+    if request.method == "POST" and not faults and form.is_valid():
+        try:
+            answering.send(draft=draft, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("surveys:thanks", slug)
+    return _review_page(request, draft, form, faults)
+
+
+def _all_faults(draft: Draft) -> dict[str, str]:
+    met = asked_sections(draft.questionnaire.unrolled, draft.answers)
+    return faults_of([question for _section, asked in met for question in asked], draft.answers)
+
+
+def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dict[str, str]) -> HttpResponse:
+    survey = draft.questionnaire.survey
+    parts = presenters.review_parts(draft.questionnaire.unrolled, draft.language, draft.answers, faults)
+    for part in parts:
+        part["url"] = reverse("surveys:page", args=[survey.slug, part["code"]])
+    errors = [
+        {"text": f"{row['number']}. {row['text']} {row['fault']}", "url": f"{part['url']}#otazka-{row['code']}"}
+        for part in parts
+        for row in part["rows"]
+        if row["fault"]
+    ]
+    context = {
+        "survey": survey,
+        "draft": draft,
+        "parts": parts,
+        "form": form,
+        "challenge": json.dumps(antispam.challenge()) if form.is_guarded else "",
+        "errors": errors,
+        "content_language": SOURCE if draft.language == EASY else draft.language,
+        "crumbs": _crumbs(survey),
+    }
+    return render(request, "surveys/review.html", context, status=422 if request.method == "POST" else 200)
+
+
+@never_cache
+@require_safe
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thank; give the receipt where an answer may be withdrawn; say what comes next."""
+    survey = _survey(request, slug)
+    key = _draft_id(request)
+    if key is None or not answering.was_sent(key):
+        return redirect(survey)
+    receipt = answering.receipt_of(key) if survey.may_withdraw else ""
+    return render(request, "surveys/thanks.html", {"survey": survey, "receipt": receipt, "crumbs": _crumbs(survey)})
+
+
+# --- Later, back again, withdrawn ------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def later(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the code and the address by which a person comes back."""
+    survey = _survey(request, slug)
+    draft = _draft_or_none(request, survey)
+    if draft is None:
+        return _no_draft(request, survey)
+    code = answering.resume_code(draft)
+    url = settings.BASE_URL + reverse("surveys:resume", args=[slug, code])
+    context = {"survey": survey, "code": code, "url": url, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
+    return render(request, "surveys/later.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
+    """Open a draft again by its code, typed in or in the address."""
+    survey = _survey(request, slug)
+    typed = {"code": code} if code and request.method != "POST" else None
+    form = CodeForm(typed or posted(request), address=address_of(request))
+    if form.is_valid():
+        with _errors_in(form):
+            draft = answering.find_draft(survey, form.cleaned_data["code"])
+            return _with_cookie(_to_first(draft), draft)
+    context = {"survey": survey, "form": form, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
+    return render(request, "surveys/resume.html", context, status=422 if form.errors else 200)
+
+
+class _errors_in(contextlib.AbstractContextManager[None]):
+    """Turns a `ValidationError` inside into an error of the form's field `code`."""
+
+    def __init__(self, form: CodeForm) -> None:
+        self._form = form
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        if isinstance(error, ValidationError):
+            self._form.add_error("code", error)
+            return True
+        return False
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take an answer back by the code of its receipt, where the survey promises that."""
+    survey = get_visible(Survey.objects.visible_to(request.user).filter(may_withdraw=True), slug=slug)
+    form = CodeForm(posted(request), address=address_of(request))
+    if form.is_valid():
+        with _errors_in(form):
+            answering.withdraw(survey=survey, typed=form.cleaned_data["code"])
+            messages.success(request, _("Vaše odpověď je smazaná. Můžete odpovědět znovu, dokud šetření běží."))
+            return redirect(survey)
+    context = {"survey": survey, "form": form, "crumbs": _crumbs(survey)}
+    return render(request, "surveys/withdraw.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,37 @@
+"""Surveys for tests."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from surveys.actions import lifecycle, questionnaires
+from surveys.definition.shape import Definition
+from surveys.models import Questionnaire, Survey
+from tests.surveys.definition.samples import CARE
+
+DAY = dt.timedelta(days=1)
+
+
+def written(definition: Definition = CARE, **fields: Any) -> Survey:
+    """Return a survey whose questionnaire is being written."""
+    now = timezone.now()
+    given = {"title": "Péče doma", "slug": "pece-doma", "opens_at": now - DAY, "closes_at": now + 10 * DAY} | fields
+    survey = Survey.objects.create(**given)
+    questionnaires.save_definition(survey=survey, definition=definition, edit=0)
+    return survey
+
+
+def running(definition: Definition = CARE, *, by: Any, **fields: Any) -> Survey:
+    """Return a survey that people answer."""
+    survey = written(definition, **fields)
+    questionnaires.publish(survey=survey, by=by)
+    lifecycle.launch(survey=survey, by=by)
+    return survey
+
+
+def current(survey: Survey) -> Questionnaire:
+    """Return the version that is answered now."""
+    found = survey.questionnaires.current().first()
+    assert found is not None
+    return found

@@ -1,0 +1,344 @@
+"""A resident answers in a browser without JavaScript: nothing is lost, whatever she does."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from surveys.actions import answering, lifecycle, questionnaires
+from surveys.actions.answering import ACCESS
+from surveys.models import AccessCode, Draft, Sent, Submission
+from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.making import running, written
+
+WAY = {
+    "A": {"doprava": ["auto", "kolo"], "parkovani": "jine", "parkovani_other": "na poli"},
+    "B": {"stezky": "3", "cas": "12,5"},
+    "C": {"sluzby_pece": "ano", "sluzby_obedy": "ne2", "poradi.druhe": "1", "poradi.prvni": "2"},
+}
+
+
+@pytest.fixture
+def survey(people):
+    return running(by=people["klara"])
+
+
+def url(name, *args):
+    return reverse(f"surveys:{name}", args=["pece-doma", *args])
+
+
+def shown(response):
+    return re.search(r'name="videne" value="([^"]*)"', response.content.decode())[1]
+
+
+def begin(client, **data):
+    return client.post(url("begin"), data, follow=True)
+
+
+def fill(client, code, data, **more):
+    """Send a page as a browser does: with the questions it was shown."""
+    page = client.get(url("page", code))
+    return client.post(url("page", code), {**data, "videne": shown(page), **more})
+
+
+def walk(client, way=WAY):
+    begin(client)
+    for code, data in way.items():
+        answer = fill(client, code, data)
+        if answer.status_code == 200:  # answers opened another question on the same page
+            answer = fill(client, code, data)
+        assert answer.status_code == 302, answer.content.decode()[-3000:]
+    return answer
+
+
+def send(client, **data):
+    client.get(url("review"))
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=5)):
+        stamp = re.search(r'name="stamp" value="([^"]*)"', client.get(url("review")).content.decode())
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=30)):
+        return client.post(url("review"), {"stamp": stamp[1] if stamp else "", **data})
+
+
+def test_whole_way_without_javascript(client, survey):
+    assert walk(client)["Location"] == url("review")
+    review = client.get(url("review")).content.decode()
+    assert "Jine: na poli" in review
+    assert "12,5" in review
+    assert "1. Druhe" in review
+    assert send(client)["Location"] == url("thanks")
+    kept = Submission.objects.get()
+    assert kept.answers == {
+        "doprava": ["auto", "kolo"],
+        "parkovani": "jine",
+        "parkovani_other": "na poli",
+        "stezky": "3",
+        "cas": "12.5",
+        "sluzby": {"sluzby_pece": "ano", "sluzby_obedy": "ne2"},
+        "poradi": ["druhe", "prvni"],
+    }
+    assert "Děkujeme" in client.get(url("thanks")).content.decode()
+
+
+def test_question_opened_on_the_same_page_is_shown_before_going_on(client, survey):
+    begin(client)
+    answer = fill(client, "A", {"doprava": ["auto"]})
+    assert answer.status_code == 200
+    assert "přibylo" in answer.content.decode()
+    assert "parkovani" in shown(answer)
+
+
+def test_page_with_a_fault_is_kept_and_says_what_to_mend(client, survey):
+    begin(client)
+    answer = fill(client, "A", {"doprava": ["auto", "kolo", "pesky"]})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'href="#doprava-auto"' in page
+    assert page.count("checked") == 3
+    assert Draft.objects.get().answers["doprava"] == ["auto", "kolo", "pesky"]
+
+
+def test_wrong_number_stays_as_it_was_written(client, survey):
+    begin(client)
+    fill(client, "A", {"doprava": ["kolo"]})
+    page = fill(client, "B", {"cas": "pořád"}).content.decode()
+    assert 'value="pořád"' in page
+    assert "Napište číslo" in page
+
+
+def test_ranking_with_a_place_given_twice_stays_as_it_was_chosen(client, survey):
+    begin(client)
+    fill(client, "A", {"doprava": ["pesky"]})
+    answer = fill(client, "C", {"sluzby_pece": "ano", "sluzby_obedy": "ano", "poradi.prvni": "1", "poradi.treti": "1"})
+    assert answer.status_code == 422
+    assert answer.content.decode().count("<option selected>1</option>") == 2
+
+
+def test_back_keeps_even_what_is_wrong_and_asks_nothing(client, survey):
+    begin(client)
+    fill(client, "A", {"doprava": ["kolo"]})
+    answer = fill(client, "B", {"cas": "pořád"}, zpet="1")
+    assert answer["Location"] == url("page", "A")
+    assert 'value="pořád"' in client.get(url("page", "B")).content.decode()
+
+
+def test_answers_on_the_first_page_are_there_after_reload_and_in_another_window(client, survey):
+    begin(client)
+    fill(client, "A", {"doprava": ["auto"]})
+    assert 'value="auto" checked' in client.get(url("page", "A")).content.decode()
+
+
+def test_review_refuses_to_send_what_is_missing_and_leads_there(client, survey):
+    begin(client)
+    answer = client.post(url("review"))
+    assert answer.status_code == 422
+    assert f"{url('page', 'A')}#otazka-doprava" in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_double_press_counts_once_and_both_are_thanked(client, survey):
+    walk(client)
+    first = send(client)
+    again = client.post(url("review"))
+    assert first["Location"] == again["Location"] == url("thanks")
+    assert Submission.objects.count() == 1
+
+
+def test_page_opened_again_after_sending_leads_to_thanks(client, survey):
+    walk(client)
+    send(client)
+    assert client.get(url("page", "A"))["Location"] == url("thanks")
+    assert client.post(url("page", "A"), {"doprava": ["auto"]})["Location"] == url("thanks")
+
+
+def test_signing_in_and_out_on_the_way_loses_nothing(client, survey, people):
+    begin(client)
+    fill(client, "A", {"doprava": ["pesky"]})
+    client.force_login(people["anna"], backend="django.contrib.auth.backends.ModelBackend")
+    client.session.flush()
+    assert fill(client, "C", WAY["C"]).status_code == 302
+
+
+def test_other_device_goes_on_by_code_and_by_link(client, survey):
+    begin(client)
+    fill(client, "A", {"doprava": ["kolo"]})
+    page = client.get(url("later")).content.decode()
+    code = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", page)[0]
+    for answer in (
+        Client().get(url("resume", code), follow=True),
+        Client().post(url("resume_by_code"), {"code": code.lower().replace("-", " ")}, follow=True),
+    ):
+        assert answer.redirect_chain[-1][0] == url("page", "A")
+        assert 'value="kolo" checked' in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "nic", "AAAAA-AAAAA", "'; DROP TABLE", "x" * 5000])
+def test_unknown_code_is_refused_with_words(client, survey, code):
+    answer = client.post(url("resume_by_code"), {"code": code})
+    assert answer.status_code == 422
+    assert "invalid-feedback" in answer.content.decode()
+
+
+def test_codes_cannot_be_tried_by_thousands(client, survey):
+    answers = [client.post(url("resume_by_code"), {"code": f"AAAAA-{n:05}"}) for n in range(32)]
+    assert "za hodinu" in answers[-1].content.decode()
+
+
+def test_foreign_or_forged_cookie_opens_nothing(client, survey):
+    begin(client)
+    stranger = Client()
+    stranger.cookies["dotaznik"] = str(Draft.objects.get().pk)
+    assert stranger.get(url("page", "A"))["Location"] == url("survey")
+
+
+def test_draft_of_one_survey_does_not_open_another(client, survey, people):
+    running(by=people["klara"], slug="jine")
+    begin(client)
+    other = Client()
+    other.cookies["dotaznik"] = client.cookies["dotaznik"].value
+    assert other.get(reverse("surveys:page", args=["jine", "A"]))["Location"] == "/setreni/jine/"
+
+
+def test_new_version_in_the_middle_keeps_answers_and_says_so(client, survey, people):
+    begin(client)
+    fill(client, "A", {"doprava": ["auto"]})
+    newer = definition(question("doprava", "multiple", choices=choices("auto", "bus")), question("vek", "number"))
+    questionnaires.save_definition(survey=survey, definition=newer, edit=0)
+    questionnaires.publish(survey=survey, by=people["klara"])
+    page = client.get(url("page", "A")).content.decode()
+    assert "mezitím změnil" in page
+    assert 'value="auto" checked' in page
+    assert "Otázka vek" in page
+
+
+def test_survey_closed_in_the_middle_takes_no_answer(client, survey, people):
+    walk(client)
+    lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
+    assert send(client)["Location"] == url("survey")
+    assert not Submission.objects.exists()
+    assert "skončilo" in client.get(url("survey")).content.decode()
+
+
+def test_waiting_survey_says_when_and_takes_nothing(client, people):
+    survey = running(by=people["klara"], opens_at=timezone.now() + dt.timedelta(days=2))
+    assert "Začít odpovídat" not in client.get(url("survey")).content.decode()
+    assert client.post(url("begin"))["Location"] == survey.get_absolute_url()
+    assert not Draft.objects.exists()
+
+
+def test_survey_being_prepared_exists_for_the_office_only_and_is_a_test(client, klara, people):
+    survey = written()
+    questionnaires.publish(survey=survey, by=people["klara"])
+    assert client.get(url("survey")).status_code == 404
+    assert client.post(url("begin")).status_code == 404
+    assert "Zkouška" in klara.get(url("survey")).content.decode()
+    walk(klara)
+    send(klara)
+    assert Submission.objects.get().is_test
+
+
+def test_code_is_asked_for_where_codes_are_needed(client, people):
+    survey = running(by=people["klara"], audience="codes")
+    AccessCode.objects.create(survey=survey, serial=1, digest=answering.digest_of(ACCESS, "AAAAA-BBBBB"))
+    assert client.post(url("begin"), {"code": "AAAAA-CCCCC"}).status_code == 422
+    assert client.post(url("begin"), {"code": ""}).status_code == 422
+    assert begin(client, code="aaaaa bbbbb").redirect_chain[-1][0] == url("page", "A")
+
+
+def test_only_people_of_the_role_answer(client, sign_in, people):
+    running(by=people["klara"], audience="signed_in", role="councillor")
+    assert "Přihlásit se" in client.get(url("survey")).content.decode()
+    assert "jiné lidi" in sign_in("anna").get(url("survey")).content.decode()
+    anna = sign_in("anna")
+    anna.post(url("begin"))
+    assert not Draft.objects.exists()
+    zdenek = sign_in("zdenek")
+    walk(zdenek)
+    assert send(zdenek).status_code == 302
+    assert Submission.objects.count() == 1
+
+
+def test_receipt_withdraws_a_confidential_answer(client, people):
+    running(by=people["klara"], promise="confidential", may_withdraw=True)
+    walk(client)
+    send(client)
+    page = client.get(url("thanks")).content.decode()
+    code = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", page)[0]
+    assert code in client.get(url("thanks")).content.decode(), "the same code after a reload"
+    assert Client().post(url("withdraw"), {"code": code}).status_code == 302
+    assert not Submission.objects.exists()
+
+
+def test_anonymous_survey_gives_no_receipt_and_says_why(client, survey):
+    walk(client)
+    send(client)
+    page = client.get(url("thanks")).content.decode()
+    assert "nepoznáme" in page
+    assert not re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", page)
+    assert client.get(url("withdraw")).status_code == 404
+
+
+def test_robot_that_fills_the_trap_is_stopped_and_a_person_is_told(client, survey):
+    walk(client)
+    answer = send(client, web_page="http://spam.example")
+    assert answer.status_code == 422
+    assert not Submission.objects.exists()
+    assert Draft.objects.exists()
+
+
+def test_flood_without_proof_is_stopped_and_loses_nothing(survey):
+    for _number in range(10):
+        one = Client()
+        walk(one)
+        send(one)
+    last = Client()
+    walk(last)
+    answer = send(last)
+    assert answer.status_code == 422
+    assert "za hodinu" in answer.content.decode()
+    assert Submission.objects.count() == 10
+    assert Draft.objects.count() == 1
+
+
+def test_anybody_is_let_in_where_no_protection_is_wanted(client, people):
+    running(by=people["klara"], audience="open")
+    walk(client)
+    assert client.post(url("review")).status_code == 302
+
+
+def test_questionnaire_speaks_the_chosen_language(client, people):
+    easy = replace(question("a1", is_required=True), text={"cs": "Kdo vás zastoupí?", "cs-easy": "Kdo vám pomáhá?"})
+    running(replace(definition(easy), languages=("cs", "cs-easy")), by=people["klara"])
+    assert "Snadné čtení" in client.get(url("survey")).content.decode()
+    assert "Kdo vám pomáhá?" in begin(client, jazyk="cs-easy").content.decode()
+    assert "Kdo vás zastoupí?" in begin(Client(), jazyk="xx").content.decode()
+
+
+def test_list_of_surveys_says_what_runs(client, survey, people):
+    running(by=people["klara"], slug="druhe", title="Druhé", opens_at=timezone.now() + dt.timedelta(days=1))
+    over = running(by=people["klara"], slug="treti", title="Třetí")
+    lifecycle.close(survey=over, notice="Dost.", by=people["klara"])
+    written(slug="tajne", title="Tajné")
+    page = client.get("/setreni/").content.decode()
+    assert [title in page for title in ("Péče doma", "Druhé", "Třetí", "Tajné")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_of_a_questionnaire_ask_the_database_little(client, survey, count, django_assert_num_queries):
+    for _number in range(count):
+        begin(Client())
+    begin(client)
+    with django_assert_num_queries(4):  # the survey, the draft, the newest version, the town
+        client.get(url("page", "A"))
+    with django_assert_num_queries(7):  # and the draft kept in a transaction
+        client.post(url("page", "A"), {"doprava": ["kolo"], "videne": "doprava"})
+
+
+def test_marks_of_sent_drafts_name_no_answer(client, survey):
+    walk(client)
+    send(client)
+    assert str(Submission.objects.get().pk) not in str(Sent.objects.values().get())
