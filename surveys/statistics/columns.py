@@ -143,42 +143,6 @@ class Part(NamedTuple):
     day: Array
 
 
-def merged(definitions: Iterable[Definition]) -> Definition:
-    """Return versions of a questionnaire as one, the newest first: its order and words, then what only older ones had."""
-    newest, *older = definitions
-    for definition in older:
-        newest = _with_older(newest, definition)
-    return newest
-
-
-def _with_older(newer: Definition, older: Definition) -> Definition:
-    known = {question.code: question for question in older.questions()}
-    sections = [
-        replace(
-            section,
-            questions=tuple(_with_choices(question, known.get(question.code)) for question in section.questions),
-        )
-        for section in newer.sections
-    ]
-    kept = {question.code for question in newer.questions()}
-    for section in older.sections:
-        gone = tuple(question for question in section.questions if question.code not in kept)
-        if gone:
-            sections.append(replace(section, questions=gone))
-    return replace(newer, sections=tuple(sections))
-
-
-def _with_choices(question: Question, older: Question | None) -> Question:
-    if older is None or older.type != question.type:
-        return question
-    choices, rows = {choice.code for choice in question.choices}, {row.code for row in question.rows}
-    return replace(
-        question,
-        choices=question.choices + tuple(choice for choice in older.choices if choice.code not in choices),
-        rows=question.rows + tuple(row for row in older.rows if row.code not in rows),
-    )
-
-
 # --- Reading ---------------------------------------------------------------------------------------------
 
 Taken = list[Any]

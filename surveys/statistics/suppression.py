@@ -67,9 +67,10 @@ def _is_too_small(table: Table, limits: Limits) -> bool:
     hidden = _hidden(table, limits)
     if not hidden or hidden != _codes(table.whole):
         return False
-    if not table.is_additive and not _is_exact(table):
-        return (table.base or 0) <= limits.threshold
-    return _slack(count.people or 0 for count in table.counts if count.people) < limits.threshold
+    if not table.is_additive and (table.base or 0) <= limits.threshold:
+        return True
+    adds_up = table.is_additive or _is_exact(table)
+    return adds_up and _slack(count.people or 0 for count in table.counts if count.people) < limits.threshold
 
 
 def _is_exact(table: Table) -> bool:
@@ -314,10 +315,10 @@ class Divided:
 
     @property
     def telling(self) -> Array:
-        """Columns in which the remainder tells too much about a hidden group, if its number of people is known."""
+        """Columns in which the remainder tells too much about a small group, even if its number of people is known."""
         left, whole = self.values[-1], self.bases[-1]
         tells = (left < self.limits.threshold) & bool(self.inside)
-        for people in filter(None, self.inside):
+        for people in (people for people in self.inside if 0 < people < self.limits.smallest_base):
             width = np.minimum(people, left) - np.maximum(0, left - (whole - people))
             tells |= width < min(self.limits.threshold, people)
         return tells

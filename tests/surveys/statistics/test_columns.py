@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 
 from surveys.definition.shape import ILLEGIBLE, SEVERAL
+from surveys.definition.versions import merged
 from surveys.statistics.columns import (
     ANSWERED,
     CHANNEL,
@@ -15,7 +16,6 @@ from surveys.statistics.columns import (
     NOT_ASKED,
     Columns,
     Entry,
-    merged,
 )
 from tests.surveys.definition.samples import CARE, choices, definition, question, rows
 
@@ -107,7 +107,7 @@ def test_versions_merge_and_what_a_version_did_not_have_was_not_asked():
         question("a", "single", choices=choices("ano", "pridano")),
         question("t", "matrix", rows=rows("r1", "r2"), choices=choices("x", "y")),
     )
-    whole = merged([newer, older])
+    whole = merged([older, newer])
     assert [question.code for question in whole.questions()] == ["nova", "a", "t", "pryc"]
     assert [choice.code for choice in whole.variables()["a"].choices] == ["ano", "pridano", "zruseno"]
     first = Columns.build(whole, [Entry({"a": "zruseno", "pryc": "x", "t": {"r1": "x"}})], older)
