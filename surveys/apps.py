@@ -32,6 +32,7 @@ class SurveysConfig(AppConfig):
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),
                 "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
                 "surveys.questionnaire.corrected": _("Opravil(a) zveřejněný dotazník %(name)s: %(what)s"),
+                "surveys.answers.imported": _("Načetl(a) odpovědi (%(count)s) k dotazníku %(name)s"),
                 "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
                 "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
             }

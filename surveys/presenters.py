@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kpss.core.dates import day_in_words, local, short_day
+from surveys.definition.conditions import Condition
 from surveys.definition.routing import MARKS, SCALE, asked_sections
 from surveys.definition.shape import OTHER, WRITES, Choice, Definition, Question, Row, Section, Text, in_language
-from surveys.definition.words import printed_numbers
-from surveys.enums import QuestionType
+from surveys.definition.words import Words, printed_numbers
+from surveys.enums import Channel, QuestionType, SurveyStatus
 from surveys.forms.answers import MOST_LISTED, place_name
 from surveys.models import Survey
 
@@ -369,3 +371,108 @@ def review_parts(
         }
         for place, (section, asked) in enumerate(asked_sections(definition, answers), 1)
     ]
+
+
+# --- The builder -----------------------------------------------------------------------------------------
+
+
+def builder_parts(definition: Definition) -> list[dict[str, Any]]:
+    """Return sections and questions as the builder lists them: texts, types, choices, conditions in words."""
+    words = Words(definition)
+    numbers = printed_numbers(definition)
+    labels = dict(QuestionType.choices)
+    return [
+        {
+            "code": section.code,
+            "title": section.title.get("cs", ""),
+            "condition": _for_whom(words, section.condition),
+            "repeats": section.repeats,
+            "is_first": place == 0,
+            "is_last": place == len(definition.sections) - 1,
+            "rows": [
+                {
+                    "code": question.code,
+                    "number": numbers.get(question.code, ""),
+                    "text": question.text.get("cs", ""),
+                    "type": labels.get(question.type, ""),
+                    "choices": ", ".join(choice.label.get("cs", "") for choice in question.choices),
+                    "is_required": question.is_required,
+                    "is_sensitive": question.is_sensitive,
+                    "condition": _for_whom(words, question.condition),
+                }
+                for question in section.questions
+            ],
+        }
+        for place, section in enumerate(definition.sections)
+    ]
+
+
+def _for_whom(words: Words, condition: Condition | None) -> str:
+    """Return a condition as a sentence; as it is written when it asks about what is not there."""
+    if condition is None:
+        return ""
+    known = words.definition.variables()
+    return words.for_whom(condition) if all(code in known for code in condition.codes()) else str(condition)
+
+
+def earlier_codes(definition: Definition, question: Question | None) -> list[dict[str, str]]:
+    """Return the questions a condition may ask about: code, text, codes of choices with their labels."""
+    earlier = []
+    for variable in definition.variables().values():
+        if question is not None and variable.code == question.code:
+            break
+        choices = "" if variable.rows else ", ".join(f"{c.code} = {c.label.get('cs', '')}" for c in variable.choices)
+        earlier.append({"code": variable.code, "text": variable.text.get("cs", ""), "choices": choices})
+    return earlier
+
+
+# --- The office ------------------------------------------------------------------------------------------
+
+
+def office_item(survey: Survey) -> dict[str, Any]:
+    """Return a survey as a row of the office's list."""
+    count: int = survey.answer_count  # type: ignore[attr-defined]
+    return {
+        "url": reverse("surveys:overview", args=[survey.slug]),
+        "title": survey.title,
+        "state": state_in_words(survey),
+        "answer_count": count,
+    }
+
+
+def state_in_words(survey: Survey) -> str:
+    """Return where a survey is, for the office."""
+    if survey.status == SurveyStatus.DRAFT:
+        return _("připravuje se")
+    return _state(survey)
+
+
+def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[dict[str, Any]]:
+    """Return what has to be done before a survey is launched, each with the page where it is done; empty once it runs."""
+    if survey.status != SurveyStatus.DRAFT:
+        return []
+    build = reverse("surveys:build", args=[survey.slug])
+    data = reverse("surveys:edit", args=[survey.slug])
+    return [
+        {"title": _("Napište, proč se ptáte a kdo"), "url": data, "is_done": bool(survey.purpose and survey.asked_by)},
+        {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
+        {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
+        {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
+    ]
+
+
+def channels_in_words(days: list[tuple[dt.date, str, int]]) -> str:
+    """Return „web 84, papír 25“."""
+    counts: dict[str, int] = {}
+    for _day, channel, count in days:
+        counts[channel] = counts.get(channel, 0) + count
+    labels = dict(Channel.choices)
+    return ", ".join(f"{labels[channel]} {count}" for channel, count in sorted(counts.items()))
+
+
+def days_of(days: list[tuple[dt.date, str, int]]) -> list[dict[str, Any]]:
+    """Return the days with the number of answers, for bars; channels together."""
+    counts: dict[dt.date, int] = {}
+    for day, _channel, count in days:
+        counts[day] = counts.get(day, 0) + count
+    return [{"title": day_in_words(day), "count": count} for day, count in counts.items()]

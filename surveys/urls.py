@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering
+from surveys.views import answering, builder, manage
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,4 +16,29 @@ urlpatterns = [
     path("setreni/<slug:slug>/pokracovat/", answering.resume, name="resume_by_code"),
     path("setreni/<slug:slug>/pokracovat/<str:code>/", answering.resume, name="resume"),
     path("setreni/<slug:slug>/stahnout-odpoved/", answering.withdraw, name="withdraw"),
+    # The office
+    path("sprava/setreni/", manage.manage, name="manage"),
+    path("sprava/setreni/nove/", manage.create, name="create"),
+    path("sprava/setreni/<slug:slug>/", manage.overview, name="overview"),
+    path("sprava/setreni/<slug:slug>/udaje/", manage.edit, name="edit"),
+    path("sprava/setreni/<slug:slug>/spustit/", manage.launch, name="launch"),
+    path("sprava/setreni/<slug:slug>/posunout/", manage.reschedule, name="reschedule"),
+    path("sprava/setreni/<slug:slug>/ukoncit/", manage.close, name="close"),
+    path("sprava/setreni/<slug:slug>/smazat/", manage.delete, name="delete"),
+    path("sprava/setreni/<slug:slug>/kody/", manage.make_codes, name="make_codes"),
+    path("sprava/setreni/<slug:slug>/zverejnit-vysledky/", manage.publish_results, name="publish_results"),
+    path("sprava/setreni/<slug:slug>/stahnout-vysledky/", manage.withdraw_results, name="withdraw_results"),
+    path("sprava/setreni/<slug:slug>/xlsform/", manage.import_form, name="import_form"),
+    # The builder
+    path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
+    path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),
+    path("sprava/setreni/<slug:slug>/dotaznik/zverejnit/", builder.publish, name="publish"),
+    path("sprava/setreni/<slug:slug>/dotaznik/zpet/", builder.undo, name="undo"),
+    path("sprava/setreni/<slug:slug>/dotaznik/hlavicka/", builder.edit_head, name="edit_head"),
+    path("sprava/setreni/<slug:slug>/dotaznik/vlozit/<slug:name>/", builder.insert, name="insert"),
+    path("sprava/setreni/<slug:slug>/dotaznik/oddil/", builder.edit_section, name="new_section"),
+    path("sprava/setreni/<slug:slug>/dotaznik/oddil/<str:code>/", builder.edit_section, name="edit_section"),
+    path("sprava/setreni/<slug:slug>/dotaznik/nova/<str:section>/", builder.edit_question, name="new_question"),
+    path("sprava/setreni/<slug:slug>/dotaznik/otazka/<str:code>/", builder.edit_question, name="edit_question"),
+    path("sprava/setreni/<slug:slug>/dotaznik/<str:code>/<slug:what>/", builder.arrange, name="arrange"),
 ]

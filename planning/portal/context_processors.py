@@ -21,6 +21,11 @@ _MAIN = (
     ("providers:provider_list", _("Kdo pomáhá"), ("providers:provider", "providers:provider_list")),
     ("providers:lines", _("Krizové linky"), ("providers:lines",)),
     ("portal:contacts", _("Úřady a kontakty"), ("portal:contacts",)),
+    (
+        "surveys:survey_list",
+        _("Ankety a výsledky"),
+        ("surveys:survey_list", "surveys:survey", "surveys:page", "surveys:review", "surveys:results"),
+    ),
     ("portal:about", _("O plánování"), ("portal:about",)),
 )
 _OFFICE = (
@@ -35,6 +40,11 @@ _OFFICE = (
     ("providers:print", _("Tisk"), "print"),
     ("providers:register_list", _("Registr"), "register_list register_import"),
     ("providers:spreadsheet", _("Tabulky"), "spreadsheet spreadsheet_preview"),
+    (
+        "surveys:manage",
+        _("Šetření"),
+        "manage create overview edit build edit_question new_question edit_section new_section edit_head import_form",
+    ),
     ("accounts:people", _("Lidé"), "people invite change_role"),
     ("portal:town", _("Nastavení"), "town edit_accessibility visits audit_log"),
 )

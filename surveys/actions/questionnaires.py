@@ -1,5 +1,6 @@
 """Questions: written as a draft, published as a version, corrected with a log."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,9 @@ from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
 from surveys.definition.versions import correction
 from surveys.enums import QuestionType
-from surveys.models import Correction, Questionnaire, Survey
+from surveys.models import Edit, Questionnaire, Survey
+
+UNDO_DAYS = 30
 
 
 def draft_of(survey: Survey) -> Questionnaire:
@@ -29,11 +32,18 @@ def draft_of(survey: Survey) -> Questionnaire:
 
 @transaction.atomic
 def save_definition(
-    *, survey: Survey, definition: Definition, edit: int, mapping: dict[str, str] | None = None
+    *,
+    survey: Survey,
+    definition: Definition,
+    edit: int,
+    what: str = "",
+    by: Any = None,
+    mapping: dict[str, str] | None = None,
 ) -> Questionnaire:
-    """Save the questions being written. *edit* is the `edit_count` the writer saw: a colleague's newer text is not lost.
+    """Save the questions being written; *what* was done can be taken back for 30 days.
 
-    Raises `ValidationError` when somebody saved meanwhile.
+    *edit* is the `edit_count` the writer saw: raises `ValidationError` when somebody saved meanwhile, so that a
+    colleague's newer text is not lost.
     """
     Survey.objects.select_for_update().get(pk=survey.pk)
     questionnaire = draft_of(survey)
@@ -41,12 +51,39 @@ def save_definition(
         raise ValidationError(
             _("Dotazník mezitím upravil někdo jiný. Podívejte se na jeho znění a svou změnu zopakujte."), code="edited"
         )
+    before = questionnaire.definition
     questionnaire.write(definition)
     questionnaire.edit_count += 1
     if mapping is not None:
         questionnaire.mapping = mapping
     questionnaire.save()
+    if what:
+        Edit.objects.create(questionnaire=questionnaire, what=what, before=before, by=by)
     return questionnaire
+
+
+@transaction.atomic
+def undo(*, survey: Survey) -> str:
+    """Take the last change of the written version back; returns what it was, nothing when there is none."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
+    last = (
+        Edit.objects.select_related("questionnaire")
+        .filter(questionnaire__survey=survey, questionnaire__published_at=None)
+        .order_by("-pk")
+        .first()
+    )
+    if last is None:
+        return ""
+    last.questionnaire.definition = last.before
+    last.questionnaire.edit_count += 1
+    last.questionnaire.save(update_fields=["definition", "edit_count"])
+    last.delete()
+    return last.what
+
+
+def forget_old_edits(at: dt.datetime) -> None:
+    """Drop what could be taken back, after 30 days; the log of published versions stays."""
+    Edit.objects.filter(questionnaire__published_at=None, at__lt=at - dt.timedelta(days=UNDO_DAYS)).delete()
 
 
 @transaction.atomic
@@ -61,6 +98,7 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     questionnaire.write(definition)
     questionnaire.published_at = timezone.now()
     questionnaire.save()
+    questionnaire.edits.all().delete()
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
 
@@ -95,7 +133,7 @@ def correct(*, questionnaire: Questionnaire, definition: Definition, by: Any) ->
         raise ValidationError([*wrong, _("Taková změna potřebuje novou verzi dotazníku.")] if refused else wrong)
     if done:
         what = "\n".join(done)
-        Correction.objects.create(questionnaire=locked, what=what, before=locked.definition, by=by)
+        Edit.objects.create(questionnaire=locked, what=what, before=locked.definition, by=by)
         Questionnaire.objects.filter(pk=locked.pk).update(definition=definition.as_json())
         audit.record("surveys.questionnaire.corrected", locked, by=by, what=" ".join(done))
     return Questionnaire.objects.get(pk=locked.pk)
@@ -104,6 +142,8 @@ def correct(*, questionnaire: Questionnaire, definition: Definition, by: Any) ->
 @transaction.atomic
 def import_definition(*, survey: Survey, definition: Definition, by: Any = None) -> Questionnaire:
     """Take a questionnaire from a file as the version that is being written."""
-    questionnaire = save_definition(survey=survey, definition=definition, edit=draft_of(survey).edit_count)
+    edit = draft_of(survey).edit_count
+    what = _("Otázky z tabulky")
+    questionnaire = save_definition(survey=survey, definition=definition, edit=edit, what=what, by=by)
     audit.record("surveys.questionnaire.imported", survey, by=by)
     return questionnaire

@@ -10,6 +10,7 @@ from kpss.core import audit
 from kpss.core.dates import add_months, local
 from surveys.actions.answering import forget_old_drafts
 from surveys.actions.lifecycle import CHUNK, finish
+from surveys.actions.questionnaires import forget_old_edits
 from surveys.definition.shape import FORGOTTEN, OTHER, WRITES, Definition
 from surveys.enums import SurveyStatus
 from surveys.models import Submission, Survey
@@ -34,6 +35,7 @@ def _close(pk: int, at: dt.datetime) -> None:
 def forget_old(at: dt.datetime) -> str:
     """Delete drafts after 30 days, and free texts when a survey's time of keeping is over; numbers stay."""
     drafts = forget_old_drafts(local(at).date())
+    forget_old_edits(at)
     over = [survey for survey in _with_texts() if _is_over(survey, local(at).date())]
     for survey in over:
         forget_texts(survey, at=at)

@@ -7,7 +7,7 @@ likewise one column from the best, or the place of each choice. The text of „j
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,11 +28,20 @@ from surveys.definition.shape import (
 from surveys.enums import QuestionType
 
 #: In a file: the question was not asked. An empty cell: it was asked and nobody answered.
-NOT_ASKED = "NA"
+NA = "NA"
 #: Between the code of a question and that of its choice.
 OF = "/"
 #: What the paper shows instead of an answer.
 ON_PAPER = (ILLEGIBLE, SEVERAL)
+
+
+class Missing(Enum):
+    """What a reader gives where there is no answer to read; a value of its own, for people may write „NA“ themselves."""
+
+    NOT_ASKED = NA
+
+
+NOT_ASKED = Missing.NOT_ASKED
 
 
 class Kind(StrEnum):
@@ -199,10 +208,10 @@ def unguarded(cell: str) -> str:
 
 
 def _is_risky(text: str) -> bool:
-    return text == NOT_ASKED or neutral_cell(text) != text
+    return text == NA or neutral_cell(text) != text
 
 
-def special_labels() -> dict[str, str]:
+def special_labels() -> dict[Any, str]:
     """Return the words for what stands in a cell instead of an answer."""
     return {
         NOT_ASKED: _("otázka se netýkala"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from surveys.definition.columns import (
     BESIDE,
+    NA,
     NOT_ASKED,
     AnswerRow,
     Column,
@@ -72,9 +73,9 @@ def _writer(options: CsvOptions) -> tuple[Callable[[Iterable[Iterable[Any]]], No
 def _cell(column: Column, options: CsvOptions) -> Reader:
     """Return what makes a cell of a column; codes are looked up, what is not a code is guarded against formulas."""
     read = column.reader()
-    if column.kind == Kind.NUMBER:
-        return _with_comma(read) if options.is_czech else read
-    if column.kind in (Kind.FLAG, Kind.PLACE):
+    if column.kind == Kind.NUMBER and options.is_czech:
+        read = _with_comma(read)
+    if column.kind in (Kind.FLAG, Kind.PLACE, Kind.NUMBER):
         return _looked_up(read, _specials(options), is_guarded=False)
     if column.kind == Kind.CODE:
         return _looked_up(read, _words(column, options))
@@ -93,7 +94,7 @@ def _words(column: Column, options: CsvOptions) -> dict[Any, str]:
 
 def _specials(options: CsvOptions) -> dict[Any, str]:
     labels = special_labels()
-    return {NOT_ASKED: NOT_ASKED} | (labels if options.has_labels else {})
+    return {NOT_ASKED: NA} | (labels if options.has_labels else {})
 
 
 def _looked_up(read: Reader, words: Mapping[Any, str], *, is_guarded: bool = True) -> Reader:

@@ -4,11 +4,11 @@ import json
 import re
 from typing import Any
 
-from surveys.definition.columns import BESIDE, NOT_ASKED, Column, Kind, columns_of
+from surveys.definition.columns import BESIDE, NA, Column, Kind, columns_of
 from surveys.definition.shape import FORGOTTEN, ILLEGIBLE, SEVERAL, SOURCE, Definition
 
 #: What stands in a cell and is no answer.
-NULLS = ["", NOT_ASKED, ILLEGIBLE, SEVERAL, FORGOTTEN]
+NULLS = ["", NA, ILLEGIBLE, SEVERAL, FORGOTTEN]
 TYPES: dict[Kind, Any] = {
     Kind.FLAG: {"base": "integer", "minimum": 0, "maximum": 1},
     Kind.PLACE: {"base": "integer", "minimum": 1},

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET  # nosec B405 - written, never read
 
 from django.utils.translation import gettext as _
 
-from surveys.definition.columns import Kind
+from surveys.definition.columns import NA, Kind
 from surveys.definition.shape import ILLEGIBLE, SEVERAL, SOURCE, Definition, Question, in_language
 from surveys.enums import SampleType
 from surveys.exports.codebook import Variable, variables_of
@@ -158,6 +158,6 @@ def _categories(variable: Variable) -> Iterator[tuple[str, str, bool]]:
     for code, _number, label in variable.values:
         yield code, label, False
     if variable.values or variable.column.kind == Kind.FLAG:
-        yield "NA", _("otázka se netýkala"), True
+        yield NA, _("otázka se netýkala"), True
         yield ILLEGIBLE, _("nečitelné"), True
         yield SEVERAL, _("označeno víc možností"), True

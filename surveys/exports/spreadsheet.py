@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from surveys.definition.columns import BESIDE, NOT_ASKED, AnswerRow, Column, Kind, columns_of, special_labels
+from surveys.definition.columns import BESIDE, NA, NOT_ASKED, AnswerRow, Column, Kind, columns_of, special_labels
 from surveys.definition.shape import SOURCE, Definition, in_language
 from surveys.exports.codebook import codebook_header, codebook_rows
 
@@ -72,6 +72,8 @@ class _Sheet:
 def _write(sheet: Worksheet, row: int, place: int, value: Any) -> None:
     if isinstance(value, str):
         sheet.write_string(row, place, value[:LONGEST_CELL])
+    elif value is NOT_ASKED:
+        sheet.write_string(row, place, NA)
     elif value is not None:
         sheet.write_number(row, place, value)
 

@@ -209,7 +209,7 @@ def _number(value: Any, missing: Mapping[Any, float]) -> float:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or value == NOT_ASKED else cut(value, TEXT_BYTES)
+    return "" if value is None or value is NOT_ASKED else cut(value, TEXT_BYTES)
 
 
 # --- Sets of ticks ------------------------------------------------------------------------------------------------

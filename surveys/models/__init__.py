@@ -1,13 +1,13 @@
 """Surveys, their questionnaires, and what people answered."""
 
 from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submission
-from surveys.models.surveys import CollectionPlace, Correction, Questionnaire, Survey
+from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
 
 __all__ = [
     "AccessCode",
     "CollectionPlace",
-    "Correction",
     "Draft",
+    "Edit",
     "Participation",
     "Questionnaire",
     "Sent",

@@ -215,12 +215,12 @@ class Questionnaire(models.Model):
         return unrolled(self.shape)
 
 
-class Correction(models.Model):
-    """A logged change of a published questionnaire: a mistake in spelling, an option or a question added, an option closed."""
+class Edit(models.Model):
+    """A change of a questionnaire and what stood there before: the log of a published one, the way back of a draft."""
 
-    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="corrections")
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="edits")
     what = models.TextField(_("co se změnilo"))
-    before = models.JSONField(_("znění před opravou"))
+    before = models.JSONField(_("znění předtím"))
     at = models.DateTimeField(_("kdy"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kdo")
@@ -228,15 +228,15 @@ class Correction(models.Model):
 
     privacy = Privacy(
         other="id questionnaire what before at",
-        personal={"by": Personal(_("kdo opravil zveřejněný dotazník"), _("dokud trvá účet"))},
+        personal={"by": Personal(_("kdo dotazník upravil"), _("dokud trvá účet"))},
         subject="by",
-        what=_("opravy dotazníků"),
+        what=_("úpravy dotazníků"),
         told="at questionnaire__survey__title what",
     )
 
     class Meta:
-        verbose_name = _("oprava dotazníku")
-        verbose_name_plural = _("opravy dotazníků")
+        verbose_name = _("úprava dotazníku")
+        verbose_name_plural = _("úpravy dotazníků")
         ordering = ["at", "id"]
 
     def __str__(self) -> str:

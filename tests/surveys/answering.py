@@ -18,11 +18,14 @@ TEXTS = (
 def answer_to(question: Question) -> st.SearchStrategy[Any]:
     """Return answers that a question would keep, nothing among them."""
     codes = [choice.code for choice in question.choices]
+    alone = {choice.code for choice in question.choices if choice.is_exclusive}
     given: dict[str, st.SearchStrategy[Any]] = {
         "single": st.sampled_from(codes or [""]),
         "municipality": st.sampled_from(codes or [""]),
-        "multiple": st.lists(st.sampled_from(codes or [""]), min_size=1, unique=True).map(sorted_by(codes)),
-        "ranking": st.lists(st.sampled_from(codes or [""]), min_size=1, unique=True),
+        "multiple": st.lists(st.sampled_from(codes or [""]), min_size=1, max_size=question.most, unique=True)
+        .filter(lambda chosen: len(chosen) == 1 or not alone & set(chosen))
+        .map(lambda chosen: sorted(chosen, key=codes.index)),
+        "ranking": st.lists(st.sampled_from(codes or [""]), min_size=1, max_size=question.most, unique=True),
         "marks": st.sampled_from(MARKS),
         "scale": st.sampled_from(SCALE),
         "number": st.integers(0, 168).map(str) | st.sampled_from(["0.5", "18.25"]),
@@ -34,11 +37,6 @@ def answer_to(question: Question) -> st.SearchStrategy[Any]:
         rows = [row.code for row in question.rows]
         return st.dictionaries(st.sampled_from(rows), st.sampled_from(codes), min_size=1) | st.none()
     return given[question.type] | st.none()
-
-
-def sorted_by(codes: list[str]):
-    """Return what puts ticks into the order of choices, as forms send them."""
-    return lambda chosen: sorted(chosen, key=codes.index)
 
 
 @st.composite

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from kpss.core.models import Municipality
 from surveys.actions import questionnaires
 from surveys.definition.shape import Choice, Definition
-from surveys.models import Correction, Survey
+from surveys.models import Edit, Survey
 from tests.surveys import trebic
 from tests.surveys.definition.samples import CARE, choices, definition, question
 from tests.surveys.making import current, running, written
@@ -69,7 +69,7 @@ def test_correction_that_keeps_the_meaning_is_done_and_logged(people, fields, wo
     questionnaires.correct(
         questionnaire=current(survey), definition=changed(SIMPLE, "byt", **fields), by=people["klara"]
     )
-    logged = Correction.objects.get()
+    logged = Edit.objects.get()
     assert words in logged.what
     assert Definition.of(logged.before) == SIMPLE
     assert current(survey).shape != SIMPLE
@@ -92,7 +92,7 @@ def test_correction_that_changes_the_meaning_is_refused(people, fields):
     with pytest.raises(ValidationError, match="novou verzi"):
         questionnaires.correct(questionnaire=current(survey), definition=changed(SIMPLE, "byt", **fields), by=None)
     assert current(survey).shape == SIMPLE
-    assert not Correction.objects.exists()
+    assert not Edit.objects.exists()
 
 
 def test_added_question_is_a_correction_and_a_removed_one_is_not(people):
@@ -131,3 +131,23 @@ def test_command_publishes_only_what_is_right(db, tmp_path):
 def test_command_says_that_a_file_is_not_there(db, tmp_path):
     with pytest.raises(CommandError, match="neexistuje"):
         call_command("import_xlsform", str(tmp_path / "nic.xlsx"))
+
+
+def test_changes_of_a_draft_are_taken_back_one_after_another(people):
+    survey = written(SIMPLE)
+    for number, text in enumerate(("Máte byt?", "Bydlíte?"), 1):
+        whole = changed(questionnaires.draft_of(survey).shape, "byt", text={"cs": text})
+        questionnaires.save_definition(survey=survey, definition=whole, edit=number, what=text, by=people["klara"])
+    assert questionnaires.undo(survey=survey) == "Bydlíte?"
+    assert questionnaires.draft_of(survey).shape.question("byt").text == {"cs": "Máte byt?"}
+    assert questionnaires.undo(survey=survey) == "Máte byt?"
+    assert questionnaires.draft_of(survey).shape == SIMPLE
+    assert questionnaires.undo(survey=survey) == ""
+
+
+def test_what_is_published_is_not_taken_back(people):
+    survey = written(SIMPLE)
+    questionnaires.save_definition(survey=survey, definition=CARE, edit=1, what="Jiný", by=people["klara"])
+    questionnaires.publish(survey=survey, by=people["klara"])
+    assert questionnaires.undo(survey=survey) == ""
+    assert current(survey).shape == CARE

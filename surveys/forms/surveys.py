@@ -1,0 +1,143 @@
+"""Forms of a survey: its data, its end, its access codes."""
+
+from typing import Any
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from kpss.core.collation import czech
+from kpss.core.models import Municipality
+from surveys.models import CollectionPlace, Survey
+
+#: How the browser's field for a day and an hour writes, and how people do.
+MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
+
+
+def moment_field(**given: Any) -> forms.DateTimeField:
+    """Return a field for a day with an hour."""
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "class": "form-control--half"}, format="%Y-%m-%dT%H:%M"
+    )
+    return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
+
+
+class NewSurveyForm(forms.Form):
+    """The first step: a name, and what to begin with."""
+
+    title = forms.CharField(label=_("Jak se šetření jmenuje"), max_length=160)
+    previous = forms.ModelChoiceField(
+        Survey.objects.none(),
+        label=_("Začít podle minulého šetření"),
+        required=False,
+        empty_label=_("ne, začít od prázdného"),
+        help_text=_("Převezmeme otázky i údaje a výsledky pak půjdou porovnat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["previous"].queryset = Survey.objects.all()
+
+
+class SurveyForm(forms.ModelForm[Survey]):
+    """What people are told and promised, and what results need."""
+
+    opens_at = moment_field(label=_("Začíná"), required=False)
+    closes_at = moment_field(label=_("Končí"), required=False)
+
+    class Meta:
+        model = Survey
+        fields = [
+            "title",
+            "purpose",
+            "asked_by",
+            "contact",
+            "opens_at",
+            "closes_at",
+            "municipalities",
+            "audience",
+            "role",
+            "promise",
+            "may_withdraw",
+            "consent",
+            "thanks",
+            "keep_months",
+            "sample_type",
+            "recruitment",
+            "population",
+            "distributed",
+            "target",
+            "postage",
+            "previous",
+        ]
+        widgets = {
+            "municipalities": forms.CheckboxSelectMultiple,
+            "audience": forms.RadioSelect,
+            "promise": forms.RadioSelect,
+            "sample_type": forms.RadioSelect,
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "consent": forms.Textarea(attrs={"rows": 3}),
+            "thanks": forms.Textarea(attrs={"rows": 3}),
+            "recruitment": forms.Textarea(attrs={"rows": 2}),
+            "postage": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    #: Fields whose change would break what people were promised, or the meaning of their answers, once it runs.
+    FIXED = ("promise", "may_withdraw", "audience", "role", "opens_at", "closes_at", "consent")
+    PARTS = (
+        (_("O čem je a kdo se ptá"), "title purpose asked_by contact"),
+        (_("Kdy a pro koho"), "opens_at closes_at municipalities audience role"),
+        (_("Co lidem slibujete"), "promise may_withdraw consent thanks keep_months"),
+        (_("Jak jste lidi oslovili (pro výsledky)"), "sample_type recruitment population distributed target previous"),
+        (_("Papír"), "postage"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Municipality.objects.filter(is_member=True).order_by(czech("name"))
+        self.fields["municipalities"].queryset = members
+        self.fields["previous"].queryset = Survey.objects.exclude(pk=self.instance.pk)
+        if self.instance.status != "draft":
+            for name in self.FIXED:
+                self.fields[name].disabled = True
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Return the fields in parts: heading, fields, whether anything is wrong there."""
+        parts = [(heading, [self[name] for name in names.split()]) for heading, names in self.PARTS]
+        return [
+            {"heading": heading, "fields": fields, "has_errors": any(field.errors for field in fields)}
+            for heading, fields in parts
+        ]
+
+
+PlaceFormSet = inlineformset_factory(
+    Survey, CollectionPlace, fields=["name", "address", "hours"], extra=2, max_num=60, can_delete=True
+)
+
+
+class RescheduleForm(forms.Form):
+    """Another end of a running survey."""
+
+    closes_at = moment_field(label=_("Nový konec"))
+    notice = forms.CharField(label=_("Co lidem o tom napsat"), max_length=300)
+
+
+class CloseForm(forms.Form):
+    """The end right now."""
+
+    notice = forms.CharField(label=_("Proč končí dřív"), max_length=300)
+
+
+class CodesForm(forms.Form):
+    """How many new access codes."""
+
+    count = forms.IntegerField(label=_("Kolik kódů"), min_value=1, max_value=20_000, initial=100)
+
+
+class FormFileForm(forms.Form):
+    """A questionnaire from a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("Soubor XLSForm (.xlsx)"), help_text=_("Tabulka, kterou píše KoboToolbox, ODK nebo Enketo.")
+    )
