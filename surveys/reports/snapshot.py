@@ -37,7 +37,7 @@ def answers_changed(survey: Survey) -> None:
 
 def mark_of(survey: Survey) -> str:
     """Return what tells one state of questions and answers from another, by three short queries."""
-    versions = survey.questionnaires.published().order_by("number").annotate(corrected=Count("corrections"))
+    versions = survey.questionnaires.published().order_by("number").annotate(corrected=Count("edits"))
     known = list(versions.values_list("pk", "corrected"))
     count = Submission.objects.filter(questionnaire__in=[pk for pk, _corrected in known]).count()
     corrected = ".".join(str(number) for _pk, number in known)
