@@ -33,6 +33,7 @@ class SurveysConfig(AppConfig):
                 "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
                 "surveys.questionnaire.corrected": _("Opravil(a) zveřejněný dotazník %(name)s: %(what)s"),
                 "surveys.answers.imported": _("Načetl(a) odpovědi (%(count)s) k dotazníku %(name)s"),
+                "surveys.answers.exported": _("Vzal(a) jednotlivé odpovědi šetření %(name)s (%(kind)s)"),
                 "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
                 "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
             }

@@ -392,4 +392,12 @@ ROWS = [
     Row("surveys:edit_question", office(422), "post", _prepared_question),
     Row("surveys:arrange", office(302), "post", lambda w: _prepared_question(w) | {"what": "niz"}),
     Row("surveys:arrange", office(404), "post", lambda w: _prepared_question(w) | {"what": "rozbit"}),
+    Row("surveys:paper", everybody(200), "get", _survey),
+    Row("surveys:paper", everybody(404), "get", _prepared),
+    Row("surveys:files", office(200), "get", _survey),
+    Row("surveys:files", office(422), "post", _survey),
+    Row("surveys:files", office(200), "get", _prepared),
+    Row("surveys:export", office(302), "post", lambda w: {"slug": w.survey.slug, "kind": "csv"}),
+    Row("surveys:export", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "neni"}),
+    Row("surveys:print_codes", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "listky"}),
 ]
