@@ -28,6 +28,7 @@ class SurveysConfig(AppConfig):
                 "surveys.survey.forgotten": _("Uplynula doba uchování: smazaly se volné texty šetření %(name)s"),
                 "surveys.results.published": _("Zveřejnil(a) výsledky šetření %(name)s"),
                 "surveys.results.withdrawn": _("Stáhl(a) výsledky šetření %(name)s"),
+                "surveys.results.unsuppressed": _("Zobrazil(a) výsledky šetření %(name)s i s malými čísly"),
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),
                 "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
                 "surveys.questionnaire.corrected": _("Opravil(a) zveřejněný dotazník %(name)s: %(what)s"),
@@ -35,6 +36,7 @@ class SurveysConfig(AppConfig):
                 "surveys.batch.finished": _("Uzavřel(a) dávku papírových dotazníků %(name)s"),
                 "surveys.sheet.removed": _("Smazal(a) přepsaný list %(name)s"),
                 "surveys.answers.imported": _("Načetl(a) odpovědi (%(count)s) k dotazníku %(name)s"),
+                "surveys.answers.exported": _("Vzal(a) jednotlivé odpovědi šetření %(name)s (%(kind)s)"),
                 "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
                 "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
             }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, manage, paper
+from surveys.views import answering, builder, files, manage, paper
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("setreni/<slug:slug>/pokracovat/", answering.resume, name="resume_by_code"),
     path("setreni/<slug:slug>/pokracovat/<str:code>/", answering.resume, name="resume"),
     path("setreni/<slug:slug>/stahnout-odpoved/", answering.withdraw, name="withdraw"),
+    path("setreni/<slug:slug>/dotaznik.pdf", files.paper, name="paper"),
     # The office
     path("sprava/setreni/", manage.manage, name="manage"),
     path("sprava/setreni/nove/", manage.create, name="create"),
@@ -29,6 +30,9 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/zverejnit-vysledky/", manage.publish_results, name="publish_results"),
     path("sprava/setreni/<slug:slug>/stahnout-vysledky/", manage.withdraw_results, name="withdraw_results"),
     path("sprava/setreni/<slug:slug>/xlsform/", manage.import_form, name="import_form"),
+    path("sprava/setreni/<slug:slug>/soubory/", files.files, name="files"),
+    path("sprava/setreni/<slug:slug>/soubory/export/<slug:kind>/", files.export, name="export"),
+    path("sprava/setreni/<slug:slug>/soubory/kody/<slug:kind>/", files.codes, name="print_codes"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),

@@ -115,7 +115,7 @@ class QuestionForm(TranslatedForm):
         label=_("Další možnosti"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Každou napište na svůj řádek."),
+        help_text=_("Každou napište na svůj řádek. Řádek s dvojtečkou na konci začíná skupinu, třeba „Pro seniory:“."),
     )
     more_rows = forms.CharField(
         label=_("Další řádky tabulky"),
@@ -200,10 +200,15 @@ def _with_simple(condition: Condition | None, simple: str) -> Condition | None:
 
 
 def _more_choices(choices: tuple[Choice, ...], lines: str) -> tuple[Choice, ...]:
-    made = list(choices)
+    """Add a choice for each line; a line with a colon at its end begins a group."""
+    made, group = list(choices), ""
     for label in filter(None, map(str.strip, lines.splitlines())):
+        if label.endswith(":"):
+            group = label[:-1]
+            continue
         code = free_code(code_for(label, ()), {choice.code for choice in made})
-        made.append(Choice(code, {SOURCE: label[:300]}, max((choice.number for choice in made), default=0) + 1))
+        number = max((choice.number for choice in made), default=0) + 1
+        made.append(Choice(code, _source(label[:300]), number, group=_source(group)))
     return tuple(made)
 
 

@@ -144,6 +144,7 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
         "rows": rows,
         "edit": request.POST.get("edit", bench.questionnaire.edit_count),
         "is_correction": bench.is_correction,
+        "has_groups": known is not None and any(choice.group for choice in known.choices),
         "earlier": presenters.earlier_codes(bench.definition, known),
     }
     return render(request, "surveys/edit_question.html", context, status=422 if request.method == "POST" else 200)

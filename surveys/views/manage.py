@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import keeps_form
+from kpss.core.dates import moment_in_words
 from kpss.core.visitors import posted
-from surveys import presenters, reports
+from surveys import presenters
 from surveys.actions import lifecycle, questionnaires, surveys
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
@@ -30,6 +31,7 @@ from surveys.forms.surveys import (
 )
 from surveys.importers.xlsform import MOST_BYTES, XlsForm, read_xlsform
 from surveys.models import Survey
+from surveys.reports import office
 from surveys.views.builder import MANAGER, survey_of
 
 
@@ -37,7 +39,7 @@ from surveys.views.builder import MANAGER, survey_of
 @require_safe
 def manage(request: HttpRequest) -> HttpResponse:
     """List all surveys with their state and the number of answers."""
-    rows = [presenters.office_item(survey) for survey in reports.surveys_with_counts()]
+    rows = [presenters.office_item(survey) for survey in office.surveys_with_counts()]
     return render(request, "surveys/manage.html", {"rows": rows})
 
 
@@ -64,8 +66,8 @@ def _overview(request: HttpRequest, survey: Survey, moved: Any, closed: Any, cod
     draft = questionnaires.draft_of(survey)
     published = survey.questionnaires.current().first()
     wrong = [problem for problem in problems(unrolled(draft.shape)) if not problem.is_warning]
-    used, made = reports.codes_used(survey)
-    days = reports.answers_by_day(survey)
+    used, made = office.codes_used(survey)
+    days = office.answers_by_day(survey)
     context = {
         "survey": survey,
         "published": published,
@@ -73,8 +75,8 @@ def _overview(request: HttpRequest, survey: Survey, moved: Any, closed: Any, cod
         "length": presenters.length_in_words((published or draft).shape),
         "steps": presenters.steps_to_launch(survey, published, wrong),
         "state": presenters.state_in_words(survey),
-        "opens": presenters.moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": presenters.moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
+        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
         "answer_count": sum(count for _day, _channel, count in days),
         "channels": presenters.channels_in_words(days),
         "days": presenters.days_of(days),

@@ -96,6 +96,14 @@ def _sheet(number: int) -> Callable[[Any], dict[str, Any]]:
     return lambda w: _batch(w) | {"number": number}
 
 
+def _prepared_section(w: Any) -> dict[str, Any]:
+    return {"slug": w.prepared.slug, "code": "A"}
+
+
+def _prepared_question(w: Any) -> dict[str, Any]:
+    return {"slug": w.prepared.slug, "code": "sluzby"}
+
+
 def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
@@ -355,6 +363,51 @@ ROWS = [
     Row("surveys:withdraw", everybody(404), "get", _survey),
     Row("surveys:withdraw", everybody(200), "get", lambda w: {"slug": w.confidential.slug}),
     Row("surveys:withdraw", everybody(422), "post", lambda w: {"slug": w.confidential.slug}),
+    # --- surveys, the office
+    Row("surveys:manage", office(200)),
+    Row("surveys:create", office(200)),
+    Row("surveys:create", office(422), "post"),
+    Row("surveys:overview", office(200), "get", _survey),
+    Row("surveys:overview", office(200), "get", _prepared),
+    Row("surveys:edit", office(200), "get", _survey),
+    Row("surveys:edit", office(422), "post", _prepared),
+    Row("surveys:launch", office(302), "post", _prepared),
+    Row("surveys:reschedule", office(422), "post", _survey),
+    Row("surveys:close", office(422), "post", _survey),
+    Row("surveys:delete", office(302), "post", _prepared),
+    Row("surveys:make_codes", office(422), "post", _survey),
+    Row("surveys:publish_results", office(302), "post", _survey),
+    Row("surveys:withdraw_results", office(302), "post", _survey),
+    Row("surveys:import_form", office(200), "get", _prepared),
+    Row("surveys:import_form", office(422), "post", _prepared),
+    Row("surveys:build", office(200), "get", _prepared),
+    Row("surveys:build", office(200), "get", _survey),
+    Row("surveys:preview", office(200), "get", _prepared),
+    Row("surveys:preview", office(200), "get", _prepared, query="?telefon=1"),
+    Row("surveys:publish", office(302), "post", _prepared),
+    Row("surveys:undo", office(302), "post", _prepared),
+    Row("surveys:edit_head", office(200), "get", _prepared),
+    Row("surveys:edit_head", office(422), "post", _prepared),
+    Row("surveys:insert", office(302), "post", lambda w: {"slug": w.prepared.slug, "name": "kdo"}),
+    Row("surveys:insert", office(404), "post", lambda w: {"slug": w.prepared.slug, "name": "neni"}),
+    Row("surveys:new_section", office(200), "get", _prepared),
+    Row("surveys:new_section", office(422), "post", _prepared),
+    Row("surveys:edit_section", office(200), "get", _prepared_section),
+    Row("surveys:edit_section", office(422), "post", _prepared_section),
+    Row("surveys:new_question", office(200), "get", lambda w: {"slug": w.prepared.slug, "section": "A"}),
+    Row("surveys:new_question", office(422), "post", lambda w: {"slug": w.prepared.slug, "section": "A"}),
+    Row("surveys:edit_question", office(200), "get", _prepared_question),
+    Row("surveys:edit_question", office(422), "post", _prepared_question),
+    Row("surveys:arrange", office(302), "post", lambda w: _prepared_question(w) | {"what": "niz"}),
+    Row("surveys:arrange", office(404), "post", lambda w: _prepared_question(w) | {"what": "rozbit"}),
+    Row("surveys:paper", everybody(200), "get", _survey),
+    Row("surveys:paper", everybody(404), "get", _prepared),
+    Row("surveys:files", office(200), "get", _survey),
+    Row("surveys:files", office(422), "post", _survey),
+    Row("surveys:files", office(200), "get", _prepared),
+    Row("surveys:export", office(302), "post", lambda w: {"slug": w.survey.slug, "kind": "csv"}),
+    Row("surveys:export", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "neni"}),
+    Row("surveys:print_codes", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "listky"}),
     # --- surveys, typing in paper
     Row("surveys:paper_batches", office(200), "get", _survey),
     Row("surveys:paper_batches", office(422), "post", _survey),

@@ -1,0 +1,171 @@
+"""Results as files: JSON and CSV for programs, XLSX for offices. All from what suppression has left."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+
+from kpss.core.text import neutral_cell
+from surveys.definition.shape import SOURCE
+from surveys.reports.results import Results, Variable
+from surveys.statistics.rounding import half_up
+from surveys.statistics.tables import Base, Table
+
+#: Shares in files; pages show whole percents.
+PLACES = 2
+Plain = dict[str, Any]
+
+
+def as_plain(results: Results, language: str = SOURCE) -> Plain:
+    """Return results as JSON takes them; a hidden number is null and its option says so."""
+    return {
+        "survey": results.survey.slug,
+        "title": results.survey.title,
+        "n": results.n,
+        "weighted": results.is_weighted,
+        "suppressed": results.is_suppressed,
+        **({"by": results.by} if results.by else {}),
+        "questions": [_question(results, variable, table, language) for variable, table in results],
+    }
+
+
+def _question(results: Results, variable: Variable, table: Table, language: str) -> Plain:
+    plain = {
+        "code": table.code,
+        "text": variable.text(language),
+        "type": table.type,
+        "asked": table.asked,
+        "not_applicable": table.not_applicable,
+        "no_answer": table.no_answer,
+        "illegible": table.illegible,
+        "several": table.several,
+        **_base(table.whole, variable, language, table.is_weighted),
+    }
+    if results.by and results.by != table.code:
+        plain["breakdown"] = [
+            {"group": group.code, "label": results.group_label(group.code, language)}
+            | _base(group, variable, language, table.is_weighted)
+            for group in table.groups
+        ]
+    return plain
+
+
+def _base(base: Base, variable: Variable, language: str, is_weighted: bool) -> Plain:
+    return {
+        "base": base.base,
+        **({"weighted_base": number(base.weight)} if is_weighted else {}),
+        "options": [_option(base, count.code, variable, language, is_weighted) for count in base.counts],
+        **{name: number(value) for name, value in base.measures.items()},
+    }
+
+
+def _option(base: Base, code: str, variable: Variable, language: str, is_weighted: bool) -> Plain:
+    count = base.count(code)
+    plain = {
+        "code": code,
+        "label": variable.label(code, language),
+        "count": number(count.weight),
+        "percent": number(base.percent(code, PLACES)),
+    }
+    if is_weighted:
+        plain["unweighted_count"] = count.people
+    if count.is_hidden:
+        plain["hidden"] = True
+    return plain | {name: number(value) for name, value in count.measures.items()}
+
+
+def number(value: Any) -> Any:
+    """Return a number as JSON writes it: whole ones whole, others to two places."""
+    if isinstance(value, float):
+        value = half_up(value, PLACES)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def results_json(results: Results, language: str = SOURCE) -> bytes:
+    """Return results as JSON."""
+    return (json.dumps(as_plain(results, language), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+# --- Tables ----------------------------------------------------------------------------------------------
+
+
+def header() -> list[str]:
+    """Return the heads of the table of all results."""
+    return [
+        _("kód"), _("otázka"), _("druh"), _("skupina"), _("dotázáno"), _("netýká se"), _("neodpovědělo"),
+        _("odpovědělo"), _("kód možnosti"), _("možnost"), _("počet"), _("procent"),
+    ]  # fmt: skip
+
+
+def rows(results: Results, language: str = SOURCE) -> Iterator[list[Any]]:
+    """Yield a row for each option of each question, and of each group; hidden numbers are named so."""
+    for variable, table in results:
+        head = [table.code, variable.text(language), table.type]
+        asked = [_shown(value) for value in (table.asked, table.not_applicable, table.no_answer)]
+        yield from _rows([*head, "", *asked], table.whole, variable, language)
+        for group in table.groups:
+            label = results.group_label(group.code, language)
+            yield from _rows([*head, label, "", "", ""], group, variable, language)
+
+
+def _rows(head: list[Any], base: Base, variable: Variable, language: str) -> Iterator[list[Any]]:
+    head = [*head, _shown(base.base)]
+    for count in base.counts:
+        share = base.percent(count.code, PLACES)
+        yield [*head, count.code, variable.label(count.code, language), _shown(count.weight), _shown(share)]
+    for name, value in base.measures.items():
+        yield [*head, name, measure_label(name), number(value), ""]
+    if not base.counts and not base.measures:
+        yield [*head, "", "", "", ""]
+
+
+def _shown(value: Any) -> Any:
+    return _("skryto") if value is None else number(value)
+
+
+def measure_label(name: str) -> str:
+    """Return what a measure is called."""
+    return {
+        "mean": _("průměr"),
+        "sd": _("směrodatná odchylka"),
+        "median": _("medián"),
+        "top2": _("dvě nejlepší odpovědi, procent"),
+        "nps": _("rozdíl doporučujících a odrazujících (NPS)"),
+        "q1": _("dolní kvartil"),
+        "q3": _("horní kvartil"),
+        "min": _("nejméně"),
+        "max": _("nejvíce"),
+    }.get(name, name)
+
+
+def results_csv(results: Results, language: str = SOURCE) -> bytes:
+    """Return results as CSV in UTF-8 with a byte order mark."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(header())
+    for row in rows(results, language):
+        writer.writerow(neutral_cell(cell) if isinstance(cell, str) else cell for cell in row)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def results_xlsx(results: Results, language: str = SOURCE) -> bytes:
+    """Return results as a spreadsheet; texts are never taken for formulas."""
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(_("výsledky"))
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(1, 1, 50)
+    sheet.set_column(9, 9, 40)
+    sheet.write_row(0, 0, header(), bold)
+    for place, row in enumerate(rows(results, language), start=1):
+        sheet.write_row(place, 0, row)
+    book.close()
+    return buffer.getvalue()

@@ -1,0 +1,136 @@
+"""The results of a survey as plain values: every question counted, for everyone and by groups."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from surveys.definition.shape import Definition, Question, in_language
+from surveys.enums import Channel, QuestionType
+from surveys.models import Survey
+from surveys.reports.snapshot import snapshot
+from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
+from surveys.statistics.suppression import Limits, suppressed
+from surveys.statistics.tables import Table, frequency_table, leads
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a table is about: a question, or a row of one."""
+
+    question: Question
+    row: str = ""
+
+    @property
+    def code(self) -> str:
+        """Return the code that answers have."""
+        return self.row or self.question.code
+
+    def text(self, language: str = "cs") -> str:
+        """Return the words of the question, with those of the row behind."""
+        parts = [self.question.text, *(row.label for row in self.question.rows if row.code == self.row)]
+        return " – ".join(in_language(part, language) for part in parts)
+
+    def label(self, code: str, language: str = "cs") -> str:
+        """Return the words of a choice; marks, points and months are their own."""
+        choice = self.question.choice(code)
+        return in_language(choice.label, language) if choice else code
+
+
+@dataclass(frozen=True)
+class Results:
+    """All tables of a survey, in the order of its questions."""
+
+    survey: Survey
+    definition: Definition
+    n: int
+    tables: Mapping[str, Table]
+    variables: Mapping[str, Variable]
+    by: str = ""
+    is_weighted: bool = False
+    is_suppressed: bool = True
+    #: What tells this state of the answers from another.
+    mark: str = ""
+
+    def __iter__(self) -> Iterator[tuple[Variable, Table]]:
+        return ((variable, self.tables[code]) for code, variable in self.variables.items())
+
+    def group_label(self, code: str, language: str = "cs") -> str:
+        """Return the words of a group of the breakdown."""
+        if self.by == CHANNEL:
+            return str(Channel(code).label)
+        return self.variables[self.by].label(code, language)
+
+
+def results(
+    survey: Survey, by: str = "", *, is_weighted: bool = False, is_suppressed: bool = True, limits: Limits | None = None
+) -> Results:
+    """Count a survey; raises `ValidationError` in Czech when it cannot be divided by the question asked for."""
+    taken = snapshot(survey)
+    variables = {variable.code: variable for variable in variables_of(taken.definition)}
+    tables = {code: _table(code, taken.columns, by, is_weighted) for code in variables}
+    tables = {code: _limited(table, variables[code].question) for code, table in tables.items()}
+    tables = _with_leads(tables, taken.definition, taken.columns)
+    return Results(
+        survey,
+        taken.definition,
+        taken.columns.n,
+        suppressed(tables, limits or Limits()) if is_suppressed else tables,
+        variables,
+        by,
+        is_weighted,
+        is_suppressed,
+        taken.mark,
+    )
+
+
+def variables_of(definition: Definition) -> Iterator[Variable]:
+    """Yield what is counted: questions, and rows of tables instead of the tables."""
+    for question in definition.questions():
+        if question.type == QuestionType.MATRIX:
+            yield from (Variable(question, row.code) for row in question.rows)
+        elif question.asks:
+            yield Variable(question)
+
+
+def breakdowns(definition: Definition) -> dict[str, Variable]:
+    """Return the questions by which answers may be divided: of one choice each."""
+    return {variable.code: variable for variable in variables_of(definition) if variable.question.type in ONE_OF}
+
+
+def _table(code: str, columns: Columns, by: str, is_weighted: bool) -> Table:
+    weights = columns.weight if is_weighted else None
+    return frequency_table(columns[code], weights, _divider(columns, by) if by and by != code else None)
+
+
+def _divider(columns: Columns, by: str) -> Column:
+    column = columns.variables.get(by)
+    if column is None or (column.type not in ONE_OF and by != CHANNEL):
+        raise ValidationError(
+            _("Podle otázky „%(code)s“ výsledky třídit nejde: v dotazníku není, nebo nemá jednu odpověď."),
+            params={"code": by},
+        )
+    return column
+
+
+def _limited(table: Table, question: Question) -> Table:
+    """Return a table that knows how many choices a person could tick."""
+    if question.type != QuestionType.MULTIPLE or any(choice.is_exclusive for choice in question.choices):
+        return table
+    return replace(table, least=question.least, most=question.most)
+
+
+def _with_leads(tables: dict[str, Table], definition: Definition, columns: Columns) -> dict[str, Table]:
+    """Return tables that know which of their choices led people to later questions."""
+    found: dict[str, dict[str, Question]] = {}
+    for question, condition in definition.conditions():
+        for code in set(condition.codes()) if condition else ():
+            later = [row.code for row in question.rows] if question.rows else [question.code] * question.asks
+            found.setdefault(code, {}).update(dict.fromkeys(later, question))
+    return {
+        code: replace(table, leads_to={later: leads(columns[code], columns[later]) for later in found[code]})
+        if code in found
+        else table
+        for code, table in tables.items()
+    }

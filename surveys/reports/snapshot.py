@@ -1,0 +1,98 @@
+"""Answers of a survey by columns, kept in a file until the answers change.
+
+The file is named by how many answers there are and how often they changed otherwise; whoever changes answers without
+adding or deleting any calls :func:`answers_changed`. It holds no texts and no order in which answers came.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Count
+
+from kpss.core import stamps
+from surveys.definition.shape import Definition
+from surveys.definition.versions import Mapping_
+from surveys.models import Questionnaire, Submission, Survey
+from surveys.reports.answers import CHUNK, moved, moves_after, versions_of, whole_definition
+from surveys.statistics.columns import Columns, Entry
+
+
+class Snapshot(NamedTuple):
+    """The questions of all versions as one, the answers to them, and what tells this state from others."""
+
+    definition: Definition
+    columns: Columns
+    mark: str
+
+
+def answers_changed(survey: Survey) -> None:
+    """Say that answers changed though there are as many as before (weights, corrections)."""
+    stamps.bump(_stamp(survey))
+
+
+def mark_of(survey: Survey) -> str:
+    """Return what tells one state of questions and answers from another, by three short queries."""
+    versions = survey.questionnaires.published().order_by("number").annotate(corrected=Count("edits"))
+    known = list(versions.values_list("pk", "corrected"))
+    count = Submission.objects.filter(questionnaire__in=[pk for pk, _corrected in known]).count()
+    corrected = ".".join(str(number) for _pk, number in known)
+    return f"{survey.pk}-{survey.created_at.timestamp():.6f}-{stamps.current(_stamp(survey))}-{count}-{corrected}"
+
+
+def snapshot(survey: Survey) -> Snapshot:
+    """Return the answers of a survey, without those of its test."""
+    versions = versions_of(survey)
+    definition = whole_definition(versions)
+    mark = mark_of(survey)
+    path = _folder() / f"{mark}.npz"
+    columns = _kept(path)
+    if columns is None:
+        columns = _read(definition, versions)
+        _forget(survey)
+        columns.save(path)
+    return Snapshot(definition, columns, mark)
+
+
+def _kept(path: Path) -> Columns | None:
+    """Return columns from a file that is still good; another process may delete it meanwhile."""
+    try:
+        return Columns.load(path)
+    except (OSError, EOFError, ValueError):
+        return None
+
+
+def _read(definition: Definition, versions: list[Questionnaire]) -> Columns:
+    parts = [
+        Columns.build(definition, _entries(version, moves_after(versions, place)), version.unrolled)
+        for place, version in enumerate(versions)
+    ]
+    whole = Columns.joined(parts) if parts else Columns.build(definition, [])
+    return whole.only(np.random.default_rng().permutation(whole.n))
+
+
+def _entries(version: Questionnaire, moves: list[tuple[Definition, Mapping_]]) -> Iterator[Entry]:
+    rows = Submission.objects.counted().filter(questionnaire=version)
+    fields = rows.values_list("answers", "weight", "channel", "submitted_on", "language")
+    for answers, *rest in fields.iterator(chunk_size=CHUNK):
+        yield Entry(moved(answers, moves), *rest)
+
+
+# --- Files -----------------------------------------------------------------------------------------------
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / "results"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _stamp(survey: Survey) -> str:
+    return f"surveys.answers.{survey.pk}"
+
+
+def _forget(survey: Survey) -> None:
+    for path in _folder().glob(f"{survey.pk}-*.npz"):
+        path.unlink(missing_ok=True)

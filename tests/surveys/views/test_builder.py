@@ -1,0 +1,279 @@
+"""Klára builds a questionnaire without help."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from surveys.actions import lifecycle, questionnaires
+from surveys.actions.questionnaires import draft_of
+from surveys.definition.check import problems
+from surveys.definition.library import TEMPLATES
+from surveys.definition.repeats import unrolled
+from surveys.models import Survey
+from tests.surveys import trebic
+from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.making import current, running, written
+
+SMALL = definition(question("vek", "number"), question("auto", "single", choices=choices("ano", "ne2")))
+
+
+def url(name, *args):
+    return reverse(f"surveys:{name}", args=["pece-doma", *args])
+
+
+def fields(page):
+    """What a browser would send of the only form with the mark of the version."""
+    form = re.search(r'<form class="stack[^>]*data-unsaved>(.*?)</form>', page, re.DOTALL)[1]
+    data = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and (('type="checkbox"' not in tag and 'type="radio"' not in tag) or "checked" in tag):
+            data.setdefault(name[1], []).append(value[1] if value else "on" if "checked" in tag else "")
+    for name, text in re.findall(r'<textarea name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL):
+        data[name] = [text]
+    for name, options in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)"\s+selected', options)
+        data[name] = [chosen[1] if chosen else ""]
+    return data
+
+
+def shape(survey):
+    return draft_of(Survey.objects.get(pk=survey.pk)).shape
+
+
+@pytest.fixture
+def survey(db):
+    return written(SMALL)
+
+
+def send(klara, name, *args, **changes):
+    page = klara.get(url(name, *args)).content.decode()
+    return klara.post(url(name, *args), fields(page) | changes)
+
+
+def test_new_question_gets_codes_from_its_words(klara, survey):
+    answer = send(
+        klara, "new_question", "A", text="Kdo vám pomáhá?", type="multiple", more="z rodiny\nsousedé\n\nnikdo"
+    )
+    assert answer.status_code == 302
+    made = shape(survey).question("kdo_vam_pomaha")
+    assert [(choice.code, choice.number) for choice in made.choices] == [("z_rodiny", 1), ("sousede", 2), ("nikdo", 3)]
+
+
+def test_line_with_a_colon_begins_a_group(klara, survey):
+    send(klara, "new_question", "A", text="Co chybí?", type="single", more="Pro seniory:\nobědy\nPro děti:\nhřiště")
+    groups = [choice.group["cs"] for choice in shape(survey).question("co_chybi").choices]
+    assert groups == ["Pro seniory", "Pro děti"]
+
+
+def test_form_nobody_touched_changes_nothing(klara, people):
+    survey = written()
+    before = shape(survey)
+    for asked in before.questions():
+        assert send(klara, "edit_question", asked.code).status_code == 302
+        assert shape(survey) == before, asked.code
+    for section in before.sections:
+        assert send(klara, "edit_section", section.code).status_code == 302
+    assert send(klara, "edit_head").status_code == 302
+    assert shape(survey) == before
+
+
+def test_choice_keeps_its_code_when_its_words_and_place_change(klara, survey):
+    send(
+        klara,
+        "edit_question",
+        "auto",
+        **{"moznost-0-place": "5", "moznost-0-label": "Ano, jedno", "moznost-0-kind": "exclusive"},
+    )
+    made = shape(survey).question("auto").choices
+    assert [(c.code, c.label["cs"], c.number, c.is_exclusive) for c in made] == [
+        ("ne2", "Ne2", 2, False),
+        ("ano", "Ano, jedno", 1, True),
+    ]
+
+
+def test_choice_without_words_is_deleted(klara, survey):
+    send(klara, "edit_question", "auto", **{"moznost-0-label": ""}, more="možná")
+    assert [c.code for c in shape(survey).question("auto").choices] == ["ne2", "mozna"]
+
+
+def test_condition_is_written_or_picked(klara, survey):
+    send(klara, "edit_question", "auto", condition="vek >= 18")
+    assert str(shape(survey).question("auto").condition) == "vek >= 18"
+    send(klara, "new_question", "A", text="Jaké auto?", type="text", simple='auto = "ano"', condition="vek < 90")
+    assert str(shape(survey).question("jake_auto").condition) == "vek < 90 a auto = ano"
+
+
+def test_wrong_condition_is_explained_and_nothing_is_lost(klara, survey):
+    answer = send(klara, "edit_question", "auto", condition="vek je starší", text="Jiný text")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "nerozumíme" in page
+    assert "Jiný text" in page
+    assert shape(survey) == SMALL
+
+
+def test_code_of_another_question_is_refused(klara, survey):
+    assert "už má jiná" in send(klara, "edit_question", "auto", code="vek").content.decode()
+    assert "začíná písmenem" in send(klara, "edit_question", "auto", code="čáp").content.decode()
+
+
+def test_two_people_at_once_do_not_overwrite_each_other(klara, survey):
+    page = fields(klara.get(url("edit_question", "auto")).content.decode())
+    send(klara, "edit_question", "vek", text="Kolik je vám let?")
+    answer = klara.post(url("edit_question", "auto"), page | {"text": "Máte auto?"})
+    assert answer.status_code == 422
+    assert "mezitím" in answer.content.decode()
+    assert shape(survey).question("vek").text["cs"] == "Kolik je vám let?"
+
+
+@pytest.mark.parametrize(
+    ("code", "what", "expected"),
+    [
+        ("auto", "vys", ["auto", "vek"]),
+        ("vek", "niz", ["auto", "vek"]),
+        ("vek", "kopie", ["vek", "vek_2", "auto"]),
+        ("vek", "smazat", ["auto"]),
+        ("A", "smazat", []),
+        ("neni", "vys", ["vek", "auto"]),
+    ],
+)
+def test_arranging_and_undo(klara, survey, code, what, expected):
+    assert klara.post(url("arrange", code, what)).status_code == 302
+    assert [q.code for q in shape(survey).questions()] == expected
+    klara.post(url("undo"))
+    assert shape(survey) == SMALL
+
+
+def test_arranging_by_an_unknown_word_is_404(klara, survey):
+    assert klara.post(url("arrange", "vek", "rozbit")).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, _title in TEMPLATES])
+def test_prepared_questions_are_right_even_twice(klara, survey, name):
+    klara.post(url("insert", name))
+    klara.post(url("insert", name))
+    assert problems(unrolled(shape(survey))) == []
+
+
+def test_deleted_code_is_not_given_to_another_question(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    questionnaires.save_definition(survey=survey, definition=definition(question("auto")), edit=0)
+    answer = send(klara, "new_question", "A", text="Vek", type="number")
+    assert answer.status_code == 302
+    assert [q.code for q in shape(survey).questions()] == ["auto", "vek_2"]
+
+
+def test_running_questionnaire_takes_a_correction_and_refuses_the_rest(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    assert "překlepy" in klara.get(url("build")).content.decode()
+    assert send(klara, "edit_question", "auto", text="Máte auto?").status_code == 302
+    assert current(survey).shape.question("auto").text["cs"] == "Máte auto?"
+    refused = send(klara, "edit_question", "auto", is_required="on")
+    assert "novou verzi" in refused.content.decode()
+    klara.post(url("arrange", "auto", "smazat"))
+    assert current(survey).shape.question("auto") is not None
+
+
+def test_translations_are_kept_in_every_language(klara, survey):
+    send(klara, "edit_head", languages=["uk", "cs-easy"])
+    send(
+        klara,
+        "edit_question",
+        "auto",
+        text_uk="Чи маєте авто?",
+        **{"text_cs-easy": "Máte auto?", "moznost-0-label_uk": "так"},
+    )
+    made = shape(survey).question("auto")
+    assert made.text["uk"] == "Чи маєте авто?"
+    assert made.choices[0].label["uk"] == "так"
+    assert "Чи маєте авто?" in klara.get(url("preview") + "?jazyk=uk").content.decode()
+
+
+def test_publishing_says_what_is_wrong(klara, people):
+    written(definition(question("a1", when="b1 = 1"), question("b1", "number")))
+    page = klara.post(url("publish"), follow=True).content.decode()
+    assert "b1" in page
+    assert not Survey.objects.get().questionnaires.published().exists()
+
+
+def test_whole_way_from_nothing_to_a_running_survey(klara, db):
+    klara.post(reverse("surveys:create"), {"title": "Péče doma"})
+    survey = Survey.objects.get()
+    klara.post(url("insert", "kdo"))
+    page = klara.post(url("launch"), follow=True).content.decode()
+    assert "Vyplňte, kdy" in page
+    page = klara.get(url("edit")).content.decode()
+    changes = {"opens_at": "2026-11-01T08:00", "closes_at": "2099-12-01T16:00", "purpose": "Proč", "asked_by": "Město"}
+    assert klara.post(url("edit"), fields(page) | changes).status_code == 302
+    klara.post(url("publish"))
+    klara.post(url("launch"))
+    survey.refresh_from_db()
+    assert survey.status == "open"
+
+
+def test_promises_do_not_change_once_people_answer(klara, people):
+    survey = running(by=people["klara"])
+    page = klara.get(url("edit")).content.decode()
+    klara.post(url("edit"), fields(page) | {"promise": "confidential", "title": "Jinak"})
+    survey.refresh_from_db()
+    assert (survey.promise, survey.title) == ("anonymous", "Jinak")
+
+
+def test_ending_early_needs_a_reason(klara, people):
+    survey = running(by=people["klara"])
+    assert klara.post(url("close"), {"notice": ""}).status_code == 422
+    assert klara.post(url("close"), {"notice": "Máme dost."}).status_code == 302
+    survey.refresh_from_db()
+    assert survey.status == "closed"
+    assert "Zveřejnit výsledky" in klara.get(url("overview")).content.decode()
+    klara.post(url("publish_results"))
+    assert Survey.objects.with_results().exists()
+
+
+def test_next_wave_starts_from_the_last_one(klara, people):
+    survey = running(SMALL, by=people["klara"], asked_by="Město")
+    lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
+    klara.post(reverse("surveys:create"), {"title": "Druhá vlna", "previous": survey.pk})
+    wave = Survey.objects.get(slug="druha-vlna")
+    assert (wave.previous, wave.asked_by, wave.status) == (survey, "Město", "draft")
+    assert draft_of(wave).shape == SMALL
+
+
+def test_codes_are_made_only_where_they_are_used(klara, people):
+    survey = running(by=people["klara"], audience="codes")
+    klara.post(url("make_codes"), {"count": "3"})
+    klara.post(url("make_codes"), {"count": "2"})
+    assert list(survey.access_codes.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
+    Survey.objects.update(audience="open")
+    assert klara.post(url("make_codes"), {"count": "1"}).status_code == 422
+
+
+def test_questions_from_a_spreadsheet_and_what_is_wrong_with_it(klara, survey, tmp_path):
+    path = tmp_path / "trebic.xlsx"
+    trebic.write_xlsform(path, with_dangling_rule=True)
+    upload = SimpleUploadedFile("trebic.xlsx", path.read_bytes())
+    page = klara.post(url("import_form"), {"file": upload}, follow=True).content.decode()
+    assert "K1" in page
+    assert sum(q.asks for q in shape(survey).questions()) == 38
+    wrong = klara.post(url("import_form"), {"file": SimpleUploadedFile("x.xlsx", b"PK neni")})
+    assert wrong.status_code == 422
+    klara.post(url("undo"))
+    assert shape(survey) == SMALL
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_surveys_asks_the_database_once(klara, people, count, django_assert_num_queries):
+    for number in range(count):
+        written(slug=f"s{number}")
+    with django_assert_num_queries(4):  # session, person, town, surveys
+        klara.get(reverse("surveys:manage"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_builder_asks_the_database_little(klara, people, count, django_assert_num_queries):
+    written(definition(*(question(f"q{number}") for number in range(count))))
+    with django_assert_num_queries(7):
+        klara.get(url("build"))
