@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, manage
+from surveys.views import answering, builder, manage, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("setreni/<slug:slug>/pokracovat/", answering.resume, name="resume_by_code"),
     path("setreni/<slug:slug>/pokracovat/<str:code>/", answering.resume, name="resume"),
     path("setreni/<slug:slug>/stahnout-odpoved/", answering.withdraw, name="withdraw"),
+    path("setreni/<slug:slug>/vysledky/", results.show, name="results"),
+    path("setreni/<slug:slug>/vysledky/<slug:form>/", results.file, name="results_file"),
     # The office
     path("sprava/setreni/", manage.manage, name="manage"),
     path("sprava/setreni/nove/", manage.create, name="create"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/zverejnit-vysledky/", manage.publish_results, name="publish_results"),
     path("sprava/setreni/<slug:slug>/stahnout-vysledky/", manage.withdraw_results, name="withdraw_results"),
     path("sprava/setreni/<slug:slug>/xlsform/", manage.import_form, name="import_form"),
+    path("sprava/setreni/<slug:slug>/vysledky/", results.live, name="live"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),
