@@ -355,7 +355,12 @@ ROWS = [
     Row("surveys:withdraw", everybody(404), "get", _survey),
     Row("surveys:withdraw", everybody(200), "get", lambda w: {"slug": w.confidential.slug}),
     Row("surveys:withdraw", everybody(422), "post", lambda w: {"slug": w.confidential.slug}),
+    Row("surveys:results", everybody(200), "get", _survey),
+    Row("surveys:results", office(200, others=404, editor=404, nobody=404), "get", _prepared),
+    Row("surveys:results_file", everybody(404), "get", lambda w: {"slug": w.survey.slug, "form": "csv"}),
     # --- surveys, the office
+    Row("surveys:live", office(200), "get", _survey),
+    Row("surveys:live", office(200), "post", _survey),
     Row("surveys:manage", office(200)),
     Row("surveys:create", office(200)),
     Row("surveys:create", office(422), "post"),
