@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, files, manage, results
+from surveys.views import answering, builder, files, manage, paper, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -48,4 +48,15 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/dotaznik/nova/<str:section>/", builder.edit_question, name="new_question"),
     path("sprava/setreni/<slug:slug>/dotaznik/otazka/<str:code>/", builder.edit_question, name="edit_question"),
     path("sprava/setreni/<slug:slug>/dotaznik/<str:code>/<slug:what>/", builder.arrange, name="arrange"),
+    # Paper
+    path("sprava/setreni/<slug:slug>/prepis/", paper.batches, name="paper_batches"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/", paper.batch, name="paper_batch"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/", paper.key_sheet, name="key_sheet"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/<int:number>/", paper.rekey_sheet, name="rekey_sheet"),
+    path(
+        "sprava/setreni/<slug:slug>/prepis/<int:pk>/list/<int:number>/smazat/", paper.remove_sheet, name="remove_sheet"
+    ),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/podruhe/", paper.key_again, name="key_again"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/porovnani/<int:number>/", paper.compare, name="compare_sheet"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/uzavrit/", paper.finish_batch, name="finish_batch"),
 ]
