@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, files, manage, paper
+from surveys.views import answering, builder, files, manage, paper, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("setreni/<slug:slug>/pokracovat/<str:code>/", answering.resume, name="resume"),
     path("setreni/<slug:slug>/stahnout-odpoved/", answering.withdraw, name="withdraw"),
     path("setreni/<slug:slug>/dotaznik.pdf", files.paper, name="paper"),
+    path("setreni/<slug:slug>/vysledky/", results.show, name="results"),
+    path("setreni/<slug:slug>/vysledky/<slug:form>/", results.file, name="results_file"),
     # The office
     path("sprava/setreni/", manage.manage, name="manage"),
     path("sprava/setreni/nove/", manage.create, name="create"),
@@ -27,12 +29,15 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/ukoncit/", manage.close, name="close"),
     path("sprava/setreni/<slug:slug>/smazat/", manage.delete, name="delete"),
     path("sprava/setreni/<slug:slug>/kody/", manage.make_codes, name="make_codes"),
+    path("sprava/setreni/<slug:slug>/pozvat/", manage.invite, name="invite"),
+    path("sprava/setreni/<slug:slug>/pripomenout/", manage.remind, name="remind"),
     path("sprava/setreni/<slug:slug>/zverejnit-vysledky/", manage.publish_results, name="publish_results"),
     path("sprava/setreni/<slug:slug>/stahnout-vysledky/", manage.withdraw_results, name="withdraw_results"),
     path("sprava/setreni/<slug:slug>/xlsform/", manage.import_form, name="import_form"),
     path("sprava/setreni/<slug:slug>/soubory/", files.files, name="files"),
     path("sprava/setreni/<slug:slug>/soubory/export/<slug:kind>/", files.export, name="export"),
     path("sprava/setreni/<slug:slug>/soubory/kody/<slug:kind>/", files.codes, name="print_codes"),
+    path("sprava/setreni/<slug:slug>/vysledky/", results.live, name="live"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),

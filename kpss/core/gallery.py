@@ -501,6 +501,33 @@ SPECIMENS: tuple[Specimen, ...] = (
         inline=True,
     ),
     Specimen(
+        "finding",
+        "Zjištění",
+        "věta, otázka, pruhy s čísly, základ slovy, tabulky složené pod sebou",
+        (
+            {
+                "item": {
+                    "id": "ukazka-zjisteni",
+                    "heading": "Nejvíc lidí vybralo „pomoc večer a o víkendu“ (40 %)",
+                    "question": "Otázka 1: Co vám doma nejvíc chybí? (více možností)",
+                    "bars": [
+                        {"label": "pomoc večer a o víkendu", "count": 40, "value": "40 %", "detail": "164 lidí"},
+                        {"label": "odvoz k lékaři", "count": 34, "value": "34 %", "detail": "139 lidí"},
+                        {"label": "někdo, kdo vystřídá", "count": 0, "value": "skryto"},
+                    ],
+                    "base": ["Odpovědělo: 412 lidí z 420 dotázaných.", "Otázku přeskočilo: 8 lidí."],
+                    "grids": [
+                        {
+                            "caption": "Všechny odpovědi",
+                            "columns": [{"title": "Odpověď"}, {"title": "Počet", "number": True}],
+                            "rows": [["pomoc večer a o víkendu", "164"], ["odvoz k lékaři", "139"]],
+                        }
+                    ],
+                }
+            },
+        ),
+    ),
+    Specimen(
         "footer",
         "Pata",
         "nejdřív lidé, kteří poradí",

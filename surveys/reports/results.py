@@ -1,7 +1,7 @@
 """The results of a survey as plain values: every question counted, for everyone and by groups."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -52,6 +52,8 @@ class Results:
     is_suppressed: bool = True
     #: What tells this state of the answers from another.
     mark: str = ""
+    #: Channel → submissions; nothing when a channel brought few.
+    channels: Mapping[str, int] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[Variable, Table]]:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
@@ -82,7 +84,15 @@ def results(
         is_weighted,
         is_suppressed,
         taken.mark,
+        _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
     )
+
+
+def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:
+    """Return how many submissions came by each channel; with small numbers among them nothing is said."""
+    counts = {count.code: count.people or 0 for count in frequency_table(columns[CHANNEL]).counts}
+    is_telling = limits is not None and any(map(limits.is_small, counts.values()))
+    return {} if is_telling else {code: people for code, people in counts.items() if people}
 
 
 def variables_of(definition: Definition) -> Iterator[Variable]:

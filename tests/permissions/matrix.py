@@ -88,20 +88,20 @@ def _prepared(w: Any) -> dict[str, Any]:
     return {"slug": w.prepared.slug}
 
 
-def _batch(w: Any) -> dict[str, Any]:
-    return {"slug": w.survey.slug, "pk": w.batch.pk}
-
-
-def _sheet(number: int) -> Callable[[Any], dict[str, Any]]:
-    return lambda w: _batch(w) | {"number": number}
-
-
 def _prepared_section(w: Any) -> dict[str, Any]:
     return {"slug": w.prepared.slug, "code": "A"}
 
 
 def _prepared_question(w: Any) -> dict[str, Any]:
     return {"slug": w.prepared.slug, "code": "sluzby"}
+
+
+def _batch(w: Any) -> dict[str, Any]:
+    return {"slug": w.survey.slug, "pk": w.batch.pk}
+
+
+def _sheet(number: int) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: _batch(w) | {"number": number}
 
 
 def _survey_page(w: Any) -> dict[str, Any]:
@@ -363,7 +363,12 @@ ROWS = [
     Row("surveys:withdraw", everybody(404), "get", _survey),
     Row("surveys:withdraw", everybody(200), "get", lambda w: {"slug": w.confidential.slug}),
     Row("surveys:withdraw", everybody(422), "post", lambda w: {"slug": w.confidential.slug}),
+    Row("surveys:results", everybody(200), "get", _survey),
+    Row("surveys:results", office(200, others=404, editor=404, nobody=404), "get", _prepared),
+    Row("surveys:results_file", everybody(404), "get", lambda w: {"slug": w.survey.slug, "form": "csv"}),
     # --- surveys, the office
+    Row("surveys:live", office(200), "get", _survey),
+    Row("surveys:live", office(200), "post", _survey),
     Row("surveys:manage", office(200)),
     Row("surveys:create", office(200)),
     Row("surveys:create", office(422), "post"),
@@ -423,4 +428,6 @@ ROWS = [
     Row("surveys:compare_sheet", office(404), "get", _sheet(2)),
     Row("surveys:remove_sheet", office(302), "post", _sheet(2)),
     Row("surveys:finish_batch", office(302), "post", _batch),
+    Row("surveys:invite", office(422), "post", _survey),
+    Row("surveys:remind", office(302), "post", _survey),
 ]

@@ -1,0 +1,407 @@
+"""What results say, in words: a sentence for each question, bars with numbers, the base, the table, how we asked.
+
+One value for the page and for the report. Only what suppression has left comes here, so that no sentence, bar or text
+beside a picture can tell more than the table.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kpss.core.dates import day_in_words, local
+from surveys.definition.shape import SOURCE, Question, in_language
+from surveys.definition.words import printed_numbers
+from surveys.enums import Channel, QuestionType, SampleType
+from surveys.exports.results import measure_label, number
+from surveys.models import Survey
+from surveys.reports.results import Results, Variable
+from surveys.statistics.columns import CHANNEL
+from surveys.statistics.intervals import SENTENCES, share_interval
+from surveys.statistics.rounding import half_up
+from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
+from surveys.statistics.tables import Base, Table
+
+NBSP = "\N{NO-BREAK SPACE}"
+Bar = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as the component takes it."""
+
+    caption: str
+    columns: list[dict[str, Any]]
+    rows: list[list[str]]
+    note: str = ""
+    #: Unfolded from the start: what somebody asked for.
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One question: the sentence, the question, the bars, the base in words, tables."""
+
+    code: str
+    number: str
+    heading: str
+    question: str
+    bars: list[Bar] = field(default_factory=list)
+    base: list[str] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the page of results or the printed report says."""
+
+    title: str
+    lede: str
+    findings: list[Finding]
+    method: list[dict[str, str]]
+    sentences: list[str]
+
+
+def report_of(results: Results, before: Results | None = None, language: str = SOURCE) -> Report:
+    """Return results in words; *before* are those of the previous wave."""
+    writer = _Writer(results, before, language)
+    return Report(
+        results.survey.title, lede(results), list(writer.findings()), method(results), _sentences(results.survey)
+    )
+
+
+def lede(results: Results) -> str:
+    """Return „V dubnu 2026 odpovědělo 412 lidí.“."""
+    count = ngettext("odpověděl %(n)s člověk", "odpovědělo %(n)s lidí", results.n) % {"n": _figure(results.n)}
+    when = _when(results.survey)
+    return _("Na dotazník %(count)s, %(when)s.") % {"count": count, "when": when} if when else f"{count.capitalize()}."
+
+
+def _when(survey: Survey) -> str:
+    if not survey.opens_at or not survey.closes_at:
+        return ""
+    ended = survey.closed_at or survey.closes_at
+    return _("od %(first)s do %(last)s") % {"first": _day(survey.opens_at), "last": _day(ended)}
+
+
+def _day(moment: dt.datetime) -> str:
+    return day_in_words(local(moment).date())
+
+
+class _Writer:
+    """Writes findings of one set of results in one language."""
+
+    def __init__(self, results: Results, before: Results | None, language: str) -> None:
+        self._results, self._before, self._language = results, before, language
+        self._numbers = printed_numbers(results.definition)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield findings in the order of questions; rows of a table make one together."""
+        for question, parts in groupby(self._results, key=lambda part: part[0].question):
+            rows = list(parts)
+            yield self._matrix(question, rows) if question.rows else self._finding(*rows[0])
+
+    def _finding(self, variable: Variable, table: Table) -> Finding:
+        question = variable.question
+        return Finding(
+            question.code,
+            self._numbers.get(question.code, ""),
+            self._heading(variable, table),
+            self._asked(question),
+            self._bars(variable, table),
+            base_in_words(table),
+            [grid for grid in (self._counts(variable, table), self._groups(variable, table)) if grid.rows],
+        )
+
+    def _asked(self, question: Question) -> str:
+        text = in_language(question.text, self._language)
+        kind = str(QuestionType(question.type).label)
+        place = self._numbers.get(question.code, "")
+        return _("Otázka %(number)s: %(text)s (%(kind)s)") % {"number": place, "text": text, "kind": kind}
+
+    # --- The sentence ------------------------------------------------------------------------------------
+
+    def _heading(self, variable: Variable, table: Table) -> str:
+        base = table.whole
+        if base.is_hidden or (base.base == 0):
+            return _("Odpovědí je málo, čísla nezveřejňujeme")
+        if table.type in (QuestionType.MARKS, QuestionType.SCALE) and "mean" in base.measures:
+            words = (
+                _("Průměrná známka je %(mean)s") if table.type == QuestionType.MARKS else _("Průměr je %(mean)s z 10")
+            )
+            return words % {"mean": _decimal(base.measures["mean"])}
+        if table.type == QuestionType.NUMBER and "median" in base.measures:
+            return _("Polovina lidí uvedla nejvýš %(median)s") % {"median": _decimal(base.measures["median"])}
+        if not table.counts:
+            words = ngettext(
+                "Vlastními slovy odpověděl %(n)s člověk", "Vlastními slovy odpovědělo %(n)s lidí", base.base or 0
+            )
+            return words % {"n": _figure(base.base or 0)}
+        return self._most_frequent(variable, table)
+
+    def _most_frequent(self, variable: Variable, table: Table) -> str:
+        shares = {count.code: share for count in table.counts if (share := table.percent(count.code)) is not None}
+        if not shares:
+            return _("Odpovědí je málo, čísla nezveřejňujeme")
+        best = max(shares.values())
+        labels = [self._label(variable, code) for code, share in shares.items() if share == best]
+        named = {"labels": _(" a ").join(f"„{label}“" for label in labels[:2]), "share": _percent(best)}
+        if table.type == QuestionType.RANKING:
+            return _("Na první místo lidé nejčastěji dávají %(labels)s (%(share)s)") % named
+        if table.type == QuestionType.MULTIPLE:
+            return _("Nejvíc lidí vybralo %(labels)s (%(share)s)") % named
+        if best > 50:
+            return _("Většina lidí odpověděla %(labels)s (%(share)s)") % named
+        return _("Nejčastější odpověď je %(labels)s (%(share)s)") % named
+
+    # --- Bars --------------------------------------------------------------------------------------------
+
+    def _bars(self, variable: Variable, table: Table) -> list[Bar]:
+        bars: list[Bar] = []
+        for count in self._ordered(variable, table):
+            bars.append(self._bar(variable, table.whole, count.code))
+            bars += self._bar_before(variable, count.code)
+        return bars if any(bar["count"] for bar in bars) else []
+
+    def _ordered(self, variable: Variable, table: Table) -> list[Any]:
+        """Ticked choices come from the most frequent, those apart at the end; other orders mean something."""
+        if table.type != QuestionType.MULTIPLE:
+            return list(table.counts)
+        return sorted(table.counts, key=lambda count: (self._is_apart(variable, count.code), -(count.people or 0)))
+
+    def _is_apart(self, variable: Variable, code: str) -> bool:
+        choice = variable.question.choice(code)
+        return choice is not None and (choice.is_exclusive or choice.is_other)
+
+    def _bar(self, variable: Variable, base: Base, code: str) -> Bar:
+        share, people = base.percent(code), base.count(code).people
+        return {
+            "label": self._label(variable, code),
+            "count": float(share or 0),
+            "value": _percent(share) if share is not None else _("skryto"),
+            "detail": _people(people) if people is not None else "",
+            "kind": "aside" if self._is_apart(variable, code) else "",
+        }
+
+    def _bar_before(self, variable: Variable, code: str) -> list[Bar]:
+        """Return the same choice in the previous wave, where it was offered."""
+        table = self._before.tables.get(variable.code) if self._before else None
+        if self._before is None or table is None or code not in {count.code for count in table.counts}:
+            return []
+        year = (self._before.survey.closes_at or self._before.survey.created_at).year
+        bar = self._bar(variable, table.whole, code)
+        return [bar | {"label": _("totéž v roce %(year)s") % {"year": year}, "kind": "before"}]
+
+    def _label(self, variable: Variable, code: str) -> str:
+        if variable.question.type == QuestionType.DATE:
+            return _month(code)
+        return variable.label(code, self._language)
+
+    # --- Tables ------------------------------------------------------------------------------------------
+
+    def _counts(self, variable: Variable, table: Table) -> Grid:
+        has_margin = self._results.survey.sample_type == SampleType.PROBABILITY and not table.whole.percents
+        columns = [_column(_("Odpověď")), _column(_("Počet"), True), _column(_("Podíl"), True)]
+        rows = [[self._label(variable, c.code), *_cells(table.whole, c.code)] for c in table.counts]
+        if has_margin:
+            columns.append(_column(_("Rozmezí"), True))
+            rows = [[*row, self._margin(table.whole, c.code)] for row, c in zip(rows, table.counts, strict=True)]
+        rows += [
+            [measure_label(name), _decimal(value), *[""] * (len(columns) - 2)]
+            for name, value in table.whole.measures.items()
+        ]
+        if table.type == QuestionType.RANKING and any(count.measures for count in table.counts):
+            columns += [
+                _column(_("Zařadilo"), True),
+                _column(_("Průměrné místo"), True),
+                _column(_("Body (Borda)"), True),
+            ]
+            rows = [
+                [*row, *(_decimal(count.measures.get(name)) for name in ("ranked", "mean_rank", "borda"))]
+                for row, count in zip(rows, table.counts, strict=False)
+            ]
+        return Grid(
+            _("Všechny odpovědi"), columns, rows if not table.whole.is_hidden else [], _hidden_note(table.whole)
+        )
+
+    def _margin(self, base: Base, code: str) -> str:
+        share = base.percent(code, 6)
+        survey = self._results.survey
+        found = (
+            share_interval(float(share) / 100, base.base or 0, survey.sample_type, survey.population)
+            if share is not None
+            else None
+        )
+        return f"{half_up(found.low * 100)}–{_percent(half_up(found.high * 100))}" if found else "–"
+
+    def _groups(self, variable: Variable, table: Table) -> Grid:
+        """Return the table of a breakdown: a row for each group, a column for each choice."""
+        if not table.groups:
+            return Grid("", [], [])
+        columns = [_column(self._by()), _column(_("Odpovědělo"), True)]
+        columns += [_column(self._label(variable, count.code), True) for count in table.counts]
+        names = [name for name in ("mean", "median") if name in table.whole.measures]
+        columns += [_column(measure_label(name), True) for name in names]
+        rows = [self._group(group, names) for group in table.groups]
+        whole = [_("celkem"), *self._group(table.whole, names)[1:]]
+        caption = _("Odpovědi podle otázky „%(by)s“") % {"by": self._by()}
+        note = next(filter(None, map(_hidden_note, table.groups)), "")
+        return Grid(caption, columns, [*rows, whole], note, is_open=True)
+
+    def _by(self) -> str:
+        if self._results.by == CHANNEL:
+            return _("Kudy odpověď přišla")
+        return self._results.variables[self._results.by].text(self._language)
+
+    def _group(self, group: Base, names: list[str]) -> list[str]:
+        label = self._results.group_label(group.code, self._language) if group.code else ""
+        base = _figure(group.base) if group.base is not None else _("skryto")
+        shares = [_cells(group, count.code)[1] for count in group.counts]
+        return [label, base, *shares, *(_decimal(group.measures.get(name)) for name in names)]
+
+    # --- Tables of questions -----------------------------------------------------------------------------
+
+    def _matrix(self, question: Question, rows: list[tuple[Variable, Table]]) -> Finding:
+        labels = {row.code: in_language(row.label, self._language) for row in question.rows}
+        choices = [count.code for count in rows[0][1].counts]
+        columns = [_column(_("Řádek")), _column(_("Odpovědělo"), True)]
+        columns += [_column(self._label(rows[0][0], code), True) for code in choices]
+        lines = [
+            [labels[variable.row], _figure(table.base) if table.base is not None else _("skryto")]
+            + [_cells(table.whole, code)[1] for code in choices]
+            for variable, table in rows
+        ]
+        note = next(filter(None, (_hidden_note(table.whole) for _variable, table in rows)), "")
+        grids = [Grid(_("Všechny řádky"), columns, lines, note)]
+        for variable, table in rows:
+            grid = self._groups(variable, table)
+            if grid.rows:
+                grids.append(replace(grid, caption=f"{labels[variable.row]}: {grid.caption}"))
+        bars, heading = self._first_choices(rows, labels)
+        return Finding(
+            question.code, self._numbers.get(question.code, ""), heading, self._asked(question), bars,
+            [_("Pruh ukazuje, kolik lidí v řádku vybralo „%(label)s“.") % {"label": self._label(rows[0][0], choices[0])}]
+            if bars else [], grids,
+        )  # fmt: skip
+
+    def _first_choices(self, rows: list[tuple[Variable, Table]], labels: dict[str, str]) -> tuple[list[Bar], str]:
+        """Return a bar for the first choice in each row, and a sentence about the row where most people chose it."""
+        first = rows[0][1].counts[0].code
+        bars = [self._bar(variable, table.whole, first) | {"label": labels[variable.row]} for variable, table in rows]
+        if not any(bar["count"] for bar in bars):
+            return [], _("Odpovědí je málo, čísla nezveřejňujeme")
+        best = max(bars, key=lambda bar: bar["count"])
+        named = {"label": self._label(rows[0][0], first), "row": best["label"], "share": best["value"]}
+        return bars, _("„%(label)s“ lidé nejčastěji vybrali v řádku „%(row)s“ (%(share)s)") % named
+
+
+# --- Words -----------------------------------------------------------------------------------------------
+
+
+def base_in_words(table: Table) -> list[str]:
+    """Return who answered of whom, and what the shares are of."""
+    if table.whole.percents:
+        return [_("Počty neukazujeme: prozradily by odpovědi na otázku, která k této vedla.")]
+    if table.base is None or table.asked is None:
+        return [_("Otázku nebo skupinu, ve které odpovědělo méně než deset lidí, neukazujeme.")]
+    named = {"base": _people(table.base), "asked": _figure(table.asked)}
+    words = [_("Odpovědělo: %(base)s z %(asked)s dotázaných.") % named]
+    if table.no_answer:
+        words.append(_("Otázku přeskočilo: %(n)s, do procent je nepočítáme.") % {"n": _people(table.no_answer)})
+    if table.not_applicable:
+        words.append(_("Otázka se netýkala: %(n)s.") % {"n": _people(table.not_applicable)})
+    if table.illegible or table.several:
+        unread = (table.illegible or 0) + (table.several or 0)
+        words.append(_("Na papíře nešlo odpověď započítat: %(n)s.") % {"n": _people(unread)})
+    return words + _about_sum(table)
+
+
+def _about_sum(table: Table) -> list[str]:
+    if table.whole.has_hidden:
+        return [_hidden_note(table.whole)]
+    total = table.sum_of_percents()
+    if table.type == QuestionType.MULTIPLE and total > 100:
+        return [_("Součet je víc než 100 %, protože jeden člověk mohl vybrat více možností.")]
+    if table.is_additive and total and total != 100:
+        return [_("Součet je %(total)s %%, protože každý podíl zaokrouhlujeme zvlášť.") % {"total": total}]
+    return []
+
+
+def _hidden_note(base: Base) -> str:
+    return _("Skrytá čísla by mohla prozradit, jak odpověděl někdo z mála lidí.") if base.has_hidden else ""
+
+
+def method(results: Results) -> list[dict[str, str]]:
+    """Return how we asked: what AAPOR wants disclosed with results."""
+    survey = results.survey
+    told = [
+        (_("Kdo se ptal"), survey.asked_by),
+        (_("Kdy"), _when(survey)),
+        (_("Kdo odpověděl"), _people(results.n) if results.n >= SMALLEST_BASE else _("méně než deset lidí")),
+        (_("Koho se šetření týká"), _people(survey.population) if survey.population else ""),
+        (_("Jak jsme lidi oslovili"), survey.recruitment),
+        (_("Jak odpověděli"), _channels(results)),
+        (_("Návratnost"), _return_rate(results)),
+        (_("Výběr lidí"), str(SampleType(survey.sample_type).label)),
+        (_("Vážení"), _("podle údajů o obyvatelích") if results.is_weighted else _("bez vážení, každý má stejný hlas")),
+    ]
+    return [{"label": label, "value": value} for label, value in told if value]
+
+
+def _channels(results: Results) -> str:
+    labels = dict(Channel.choices)
+    return ", ".join(f"{labels[code]} {_figure(people)}" for code, people in results.channels.items() if people)
+
+
+def _return_rate(results: Results) -> str:
+    survey = results.survey
+    if not survey.distributed or results.n < SMALLEST_BASE:
+        return ""
+    share = half_up(Decimal(results.n) * 100 / survey.distributed)
+    named = {"share": _percent(share), "returned": _figure(results.n), "whole": _figure(survey.distributed)}
+    return _("%(share)s: %(returned)s z %(whole)s rozdaných dotazníků") % named
+
+
+def _sentences(survey: Survey) -> list[str]:
+    hidden = _("Čísla menší než %(threshold)s skrýváme, a s nimi i ta, ze kterých by šla dopočítat.")
+    return [str(SENTENCES[SampleType(survey.sample_type)]), hidden % {"threshold": THRESHOLD}]
+
+
+def _column(title: str, is_number: bool = False) -> dict[str, Any]:
+    return {"title": title, "number": is_number}
+
+
+def _cells(base: Base, code: str) -> list[str]:
+    count, share = base.count(code), base.percent(code)
+    people = _("skryto") if count.people is None else _figure(count.people)
+    return [people, _percent(share) if share is not None else ("–" if count.people is not None else _("skryto"))]
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s člověk", "%(n)s lidí", count) % {"n": _figure(count)}
+
+
+def _figure(count: int) -> str:
+    return f"{count:,}".replace(",", NBSP)
+
+
+def _percent(share: Decimal | float) -> str:
+    return f"{_decimal(share)}{NBSP}%"
+
+
+def _decimal(value: Any) -> str:
+    """Return a number with the decimal comma of the language; nothing for nothing."""
+    return "" if value is None else str(number_format(number(value)))
+
+
+def _month(code: str) -> str:
+    """Return „duben 2026“ of „2026-04“; a year is its own."""
+    year, _dash, month = code.partition("-")
+    return f"{MONTHS[int(month)]} {year}" if month else year

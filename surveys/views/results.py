@@ -1,0 +1,176 @@
+"""Results: the public page, its files, and the office's view of numbers that still come."""
+
+import zlib
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kpss.core import audit
+from kpss.core.access import get_visible, require
+from surveys import presenters
+from surveys.definition.shape import SOURCE
+from surveys.exports.findings import Finding, Report, report_of
+from surveys.exports.results import results_csv, results_json, results_xlsx
+from surveys.models import Survey
+from surveys.reports import Results, office, results
+from surveys.reports.snapshot import mark_of
+from surveys.statistics.columns import CHANNEL
+from surveys.views.builder import MANAGER, survey_of
+
+#: The parameter that chooses one of the survey's breakdowns.
+BY = "cleneni"
+DAY = 24 * 3600
+FILES = {
+    "csv": (results_csv, "text/csv; charset=utf-8"),
+    "json": (results_json, "application/json"),
+    "xlsx": (results_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show published results, whole or by one of the survey's breakdowns."""
+    survey = get_visible(Survey.objects.visible_to(request.user), slug=slug)
+    crumbs = [
+        {"url": reverse("surveys:survey_list"), "title": _("Ankety a výsledky")},
+        {"url": survey.get_absolute_url(), "title": survey.title},
+        {"title": _("Výsledky")},
+    ]
+    if survey.results_at is None:
+        return render(request, "surveys/results_later.html", {"survey": survey, "crumbs": crumbs})
+    by = _chosen(survey, request.GET.get(BY, ""))
+    page = _page(survey, by)
+    return render(request, "surveys/results.html", {"survey": survey, "crumbs": crumbs, **page})
+
+
+def _chosen(survey: Survey, by: str) -> str:
+    """Return a breakdown that the survey offers: others could be put together to tell small groups."""
+    if by and by not in survey.breakdowns:
+        raise Http404
+    return by
+
+
+def _page(survey: Survey, by: str) -> dict[str, Any]:
+    """Return the parts of the page that follow from answers, written once for each state of them."""
+    language = get_language() or SOURCE
+    facts = repr([getattr(survey, field.attname) for field in survey._meta.concrete_fields])
+    key = f"results:{mark_of(survey)}:{zlib.crc32(facts.encode())}:{by}:{language}"
+    page: dict[str, Any] | None = cache.get(key)
+    if page is None:
+        page = _written(survey, by, language)
+        cache.set(key, page, DAY)
+    return page
+
+
+def _written(survey: Survey, by: str, language: str) -> dict[str, Any]:
+    try:
+        counted = results(survey, by)
+    except ValidationError as error:
+        raise Http404 from error
+    report = report_of(counted, _before(survey), language)
+    context = _context(counted, report) | {"choices": _breakdowns(counted, language)}
+    return {
+        "lede": report.lede,
+        "body": render_to_string("surveys/_findings.html", context),
+        "aside": render_to_string("surveys/_method.html", context),
+    }
+
+
+def _before(survey: Survey) -> Results | None:
+    """Return the results of the previous wave, if they are public."""
+    previous = survey.previous
+    return results(previous) if previous is not None and previous.results_at else None
+
+
+def _context(counted: Results, report: Report) -> dict[str, Any]:
+    return {
+        "survey": counted.survey,
+        "by": counted.by,
+        "findings": [_item(finding) for finding in report.findings],
+        "contents": [_link(finding) for finding in report.findings],
+        "method": report.method,
+        "sentences": report.sentences,
+    }
+
+
+def _item(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": f"otazka-{finding.code}",
+        "heading": finding.heading,
+        "question": finding.question,
+        "bars": finding.bars,
+        "base": finding.base,
+        "grids": finding.grids,
+    }
+
+
+def _link(finding: Finding) -> dict[str, str]:
+    return {"url": f"#otazka-{finding.code}", "number": finding.number, "title": finding.heading}
+
+
+def _breakdowns(counted: Results, language: str) -> list[dict[str, Any]]:
+    """Return the fixed list of breakdowns for the select."""
+    titles = {code: variable.text(language) for code, variable in counted.variables.items()}
+    titles[CHANNEL] = _("Kudy odpověď přišla")
+    known = [code for code in counted.survey.breakdowns if code in titles]
+    return [{"code": code, "title": titles[code], "is_chosen": code == counted.by} for code in known]
+
+
+@require_safe
+def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give published results as a file."""
+    survey = get_visible(Survey.objects.with_results().visible_to(request.user), slug=slug)
+    if form not in FILES:
+        raise Http404
+    by = _chosen(survey, request.GET.get(BY, ""))
+    write, media_type = FILES[form]
+    response = HttpResponse(write(results(survey, by), get_language() or SOURCE), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="vysledky-{survey.slug}.{form}"'
+    return response
+
+
+# --- The office ------------------------------------------------------------------------------------------
+
+
+@MANAGER
+@require_http_methods(["GET", "HEAD", "POST"])
+def live(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the office how answers come; small numbers only after a notice, and that is written down."""
+    survey = survey_of(slug)
+    by = request.POST.get(BY, request.GET.get(BY, ""))
+    is_open = request.method == "POST"
+    if is_open:
+        require(request.user, "surveys.view_unsuppressed")
+    try:
+        counted = results(survey, by, is_suppressed=not is_open)
+    except ValidationError as error:
+        raise Http404 from error
+    if is_open:
+        audit.record("surveys.results.unsuppressed", survey, by=request.user)
+    return render(request, "surveys/live.html", _live_context(counted, office.answers_by_day(survey)))
+
+
+def _live_context(counted: Results, days: list[Any]) -> dict[str, Any]:
+    language = get_language() or SOURCE
+    report = report_of(counted, None, language)
+    survey = counted.survey
+    return _context(counted, report) | {
+        "is_open": not counted.is_suppressed,
+        "lede": report.lede,
+        "answer_count": counted.n,
+        "days": [
+            {"label": day["title"], "count": day["count"], "value": str(day["count"])}
+            for day in presenters.days_of(days)
+        ],
+        "channels": presenters.channels_in_words(days),
+        "share_of_target": counted.n * 100 // survey.target if survey.target else None,
+        "choices": _breakdowns(counted, language),
+    }
