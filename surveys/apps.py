@@ -32,7 +32,11 @@ class SurveysConfig(AppConfig):
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),
                 "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
                 "surveys.questionnaire.corrected": _("Opravil(a) zveřejněný dotazník %(name)s: %(what)s"),
+                "surveys.batch.opened": _("Založil(a) dávku papírových dotazníků %(name)s"),
+                "surveys.batch.finished": _("Uzavřel(a) dávku papírových dotazníků %(name)s"),
+                "surveys.sheet.removed": _("Smazal(a) přepsaný list %(name)s"),
                 "surveys.answers.imported": _("Načetl(a) odpovědi (%(count)s) k dotazníku %(name)s"),
+                "surveys.answers.exported": _("Vzal(a) jednotlivé odpovědi šetření %(name)s (%(kind)s)"),
                 "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
                 "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
             }

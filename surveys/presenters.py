@@ -11,18 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpss.core.dates import day_in_words, local, short_day
+from kpss.core.dates import day_in_words, local, moment_in_words, short_day
 from surveys.definition.conditions import Condition
 from surveys.definition.routing import MARKS, SCALE, asked_sections
 from surveys.definition.shape import OTHER, WRITES, Choice, Definition, Question, Row, Section, Text, in_language
+from surveys.definition.timing import minutes_of
 from surveys.definition.words import Words, printed_numbers
 from surveys.enums import Channel, QuestionType, SurveyStatus
 from surveys.forms.answers import MOST_LISTED, place_name
 from surveys.models import Survey
-
-#: Seconds a person needs for a question, measured by those who ask towns: for the estimate of the length.
-SECONDS = {QuestionType.LONG_TEXT: 60, QuestionType.MATRIX: 40, QuestionType.RANKING: 40, QuestionType.NOTE: 5}
-USUAL_SECONDS = 15
 
 
 class Page:
@@ -250,13 +247,6 @@ def _with_other(question: Question, code: str, language: str, other: Any) -> str
 # --- A survey in words -----------------------------------------------------------------------------------
 
 
-def minutes_of(definition: Definition) -> int:
-    """Return how many minutes the questionnaire takes, at least one, in steps of five when it is long."""
-    seconds = sum(SECONDS.get(QuestionType(question.type), USUAL_SECONDS) for question in definition.questions())
-    minutes = max(1, round(seconds / 60))
-    return minutes if minutes < 10 else round(minutes / 5) * 5
-
-
 def length_in_words(definition: Definition) -> str:
     """Return „16 otázek, asi 5 minut“."""
     count = sum(question.asks for question in definition.questions())
@@ -266,14 +256,6 @@ def length_in_words(definition: Definition) -> str:
         "questions": questions,
         "time": ngettext("%(n)s minuta", "%(n)s minuty", minutes) % {"n": minutes},
     }
-
-
-def moment_in_words(moment: dt.datetime) -> str:
-    """Return „pondělí 30. listopadu 2026 v 16:00“; midnight at the end of a day is that day."""
-    there = local(moment)
-    if (there.hour, there.minute) == (0, 0):
-        return day_in_words((there - dt.timedelta(days=1)).date(), weekday=True)
-    return _("%(day)s v %(time)s") % {"day": day_in_words(there.date(), weekday=True), "time": f"{there:%-H:%M}"}
 
 
 def time_left(survey: Survey, at: dt.datetime | None = None) -> str:
@@ -459,6 +441,17 @@ def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[di
         {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
         {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
         {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
+    ]
+
+
+def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the questionnaire on paper in all sizes and languages."""
+    address = reverse("surveys:paper", args=[survey.slug])
+    papers = {"a4": _("Dotazník A4"), "large": _("Dotazník velkým písmem")}
+    return [
+        {"title": f"{title} ({language})", "url": f"{address}?papir={paper}&jazyk={language}"}
+        for paper, title in papers.items()
+        for language in languages
     ]
 
 

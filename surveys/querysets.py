@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
 from surveys.enums import SurveyStatus
@@ -59,3 +59,36 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     def of_survey(self, survey: Any) -> SubmissionQuerySet:
         """Answers to any version of a survey's questionnaire."""
         return self.filter(Q(questionnaire__survey=survey))
+
+
+class BatchQuerySet(models.QuerySet[Any]):
+    """Batches of filled-in paper."""
+
+    def of_survey(self, survey: Any) -> BatchQuerySet:
+        """Batches of any version of a survey's questionnaire."""
+        return self.filter(questionnaire__survey=survey)
+
+    def with_progress(self) -> BatchQuerySet:
+        """Add the number of sheets, of those compared, and of fields compared and differing."""
+        return self.annotate(
+            sheet_count=Count("sheets"),
+            compared_count=Count("sheets", filter=Q(sheets__keyed__isnull=False)),
+            keyed=Sum("sheets__keyed", default=0),
+            differing=Sum("sheets__differing", default=0),
+        )
+
+
+class SheetQuerySet(models.QuerySet[Any]):
+    """Sheets of paper."""
+
+    def once(self) -> SheetQuerySet:
+        """Sheets that wait for their second typing."""
+        return self.annotate(turns=Count("keyings")).filter(turns=1)
+
+    def to_compare(self) -> SheetQuerySet:
+        """Sheets whose two typings differ and nobody has decided yet."""
+        return self.annotate(turns=Count("keyings")).filter(turns=2, keyed=None)
+
+    def next_number(self) -> int:
+        """Return the number that follows the highest one."""
+        return (self.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -17,5 +17,6 @@ def may_take_part(user: Any, survey: Any) -> bool:
 
 
 rules.add_perm("surveys.manage_surveys", is_coordinator)
+rules.add_perm("surveys.key_paper", is_coordinator)
 rules.add_perm("surveys.view_unsuppressed", is_coordinator)
 rules.add_perm("surveys.answer_survey", may_take_part)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, manage, results
+from surveys.views import answering, builder, files, manage, paper, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("setreni/<slug:slug>/pokracovat/", answering.resume, name="resume_by_code"),
     path("setreni/<slug:slug>/pokracovat/<str:code>/", answering.resume, name="resume"),
     path("setreni/<slug:slug>/stahnout-odpoved/", answering.withdraw, name="withdraw"),
+    path("setreni/<slug:slug>/dotaznik.pdf", files.paper, name="paper"),
     path("setreni/<slug:slug>/vysledky/", results.show, name="results"),
     path("setreni/<slug:slug>/vysledky/<slug:form>/", results.file, name="results_file"),
     # The office
@@ -31,6 +32,9 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/zverejnit-vysledky/", manage.publish_results, name="publish_results"),
     path("sprava/setreni/<slug:slug>/stahnout-vysledky/", manage.withdraw_results, name="withdraw_results"),
     path("sprava/setreni/<slug:slug>/xlsform/", manage.import_form, name="import_form"),
+    path("sprava/setreni/<slug:slug>/soubory/", files.files, name="files"),
+    path("sprava/setreni/<slug:slug>/soubory/export/<slug:kind>/", files.export, name="export"),
+    path("sprava/setreni/<slug:slug>/soubory/kody/<slug:kind>/", files.codes, name="print_codes"),
     path("sprava/setreni/<slug:slug>/vysledky/", results.live, name="live"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
@@ -44,4 +48,15 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/dotaznik/nova/<str:section>/", builder.edit_question, name="new_question"),
     path("sprava/setreni/<slug:slug>/dotaznik/otazka/<str:code>/", builder.edit_question, name="edit_question"),
     path("sprava/setreni/<slug:slug>/dotaznik/<str:code>/<slug:what>/", builder.arrange, name="arrange"),
+    # Paper
+    path("sprava/setreni/<slug:slug>/prepis/", paper.batches, name="paper_batches"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/", paper.batch, name="paper_batch"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/", paper.key_sheet, name="key_sheet"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/<int:number>/", paper.rekey_sheet, name="rekey_sheet"),
+    path(
+        "sprava/setreni/<slug:slug>/prepis/<int:pk>/list/<int:number>/smazat/", paper.remove_sheet, name="remove_sheet"
+    ),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/podruhe/", paper.key_again, name="key_again"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/porovnani/<int:number>/", paper.compare, name="compare_sheet"),
+    path("sprava/setreni/<slug:slug>/prepis/<int:pk>/uzavrit/", paper.finish_batch, name="finish_batch"),
 ]

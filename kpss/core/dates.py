@@ -7,6 +7,7 @@ import holidays
 from django.utils import dates, timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 WEEKDAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
 MONTHS_OF = (
@@ -81,3 +82,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
 def local(moment: dt.datetime) -> dt.datetime:
     """Return *moment* in the town's time."""
     return timezone.localtime(moment)
+
+
+def moment_in_words(moment: dt.datetime) -> str:
+    """Return „pondělí 30. listopadu 2026 v 16:00“; midnight at the end of a day is that day."""
+    there = local(moment)
+    if (there.hour, there.minute) == (0, 0):
+        return day_in_words((there - dt.timedelta(days=1)).date(), weekday=True)
+    return _("%(day)s v %(time)s") % {"day": day_in_words(there.date(), weekday=True), "time": f"{there:%-H:%M}"}

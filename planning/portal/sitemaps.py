@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
+from surveys.models import Survey
 
 STATIC = (
     "portal:home",
@@ -12,6 +13,7 @@ STATIC = (
     "providers:catalogue",
     "providers:situation_list",
     "providers:lines",
+    "surveys:survey_list",
 )
 
 
@@ -20,5 +22,10 @@ def public_addresses() -> list[tuple[str, str]]:
     pages = [(settings.BASE_URL + reverse(name), "") for name in STATIC]
     services = SocialService.objects.public().only("slug", "updated_at")
     rows = [(settings.BASE_URL + s.get_absolute_url(), s.updated_at.date().isoformat()) for s in services]
-    others = [*Provider.objects.public(), *LifeSituation.objects.all(), *ServiceKind.objects.all()]
+    others = [
+        *Provider.objects.public(),
+        *LifeSituation.objects.all(),
+        *ServiceKind.objects.all(),
+        *Survey.objects.public(),
+    ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

@@ -26,8 +26,11 @@ from planning.portal.sitemaps import public_addresses
 from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
+from surveys.models import Survey
+from surveys.presenters import survey_item
 
 SITUATIONS_ON_HOME = 10
+SURVEYS_ON_HOME = 3
 
 
 @signed_in
@@ -58,6 +61,9 @@ PAGES = {
     "providers:open_data": _lazy("Otevřená data"),
     "portal:printed": _lazy("Tištěný katalog"),
     "portal:contacts": _lazy("Úřady a kontakty"),
+    "surveys:survey_list": _lazy("Ankety a výsledky"),
+    "surveys:survey": _lazy("Stránky šetření"),
+    "surveys:results": _lazy("Výsledky šetření"),
     "portal:about": _lazy("O plánování"),
     "portal:accessibility": _lazy("Prohlášení o přístupnosti"),
     "portal:privacy": _lazy("Ochrana osobních údajů"),
@@ -78,6 +84,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "audiences": presenters.audiences_of(snapshot, ""),
         "service_count": len(snapshot.ids),
         "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
+        "surveys": [
+            survey_item(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
+        ],
         "canonical": settings.BASE_URL + "/",
     }
     return render(request, "portal/home.html", context)

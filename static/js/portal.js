@@ -6,6 +6,7 @@ import { bindPrintButtons } from "./print.js";
 import { bindProgress } from "./progress.js";
 import { bindQuestions } from "./questions.js";
 import { bindProofs } from "./proof.js";
+import { bindTyping } from "./typing.js";
 
 focusErrorSummary(document);
 bindCopyButtons(document);
@@ -14,3 +15,4 @@ bindPrintButtons(document);
 bindProgress(document);
 bindQuestions(document);
 bindProofs(document);
+bindTyping(document);

@@ -10,6 +10,7 @@ from kpss.core import audit
 from kpss.core.dates import add_months, local
 from surveys.actions.answering import forget_old_drafts
 from surveys.actions.lifecycle import CHUNK, finish
+from surveys.actions.paper import forget_typed
 from surveys.actions.questionnaires import forget_old_edits
 from surveys.definition.shape import FORGOTTEN, OTHER, WRITES, Definition
 from surveys.enums import SurveyStatus
@@ -72,6 +73,7 @@ def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
                 Submission.objects.bulk_update(changed, ["answers"])
                 changed = []
         Submission.objects.bulk_update(changed, ["answers"])
+    forget_typed(survey)
     survey.texts_forgotten_at = at
     survey.save(update_fields=["texts_forgotten_at"])
     audit.record("surveys.survey.forgotten", survey)

@@ -5,11 +5,14 @@ one column of codes with spaces between or a column of 0 and 1 for each choice, 
 likewise one column from the best, or the place of each choice. The text of „jiné“ is `question_other`.
 """
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kpss.core.text import neutral_cell
@@ -98,7 +101,7 @@ def columns_of(definition: Definition, *, is_wide: bool = False) -> tuple[Column
 
 
 def _columns(question: Question, is_wide: bool) -> Iterator[Column]:
-    code, choices = question.code, _choices(question)
+    code, choices = question.code, coded_choices(question)
     if question.rows:
         for row in question.rows:
             yield Column(row.code, Kind.CODE, question, row=row.code, choices=choices)
@@ -112,7 +115,7 @@ def _columns(question: Question, is_wide: bool) -> Iterator[Column]:
         yield Column(code + OTHER, Kind.TEXT, question)
 
 
-def _choices(question: Question) -> tuple[Choice, ...]:
+def coded_choices(question: Question) -> tuple[Choice, ...]:
     """Return the choices of a question; marks and points of a scale are choices too."""
     counted = {QuestionType.MARKS: MARKS, QuestionType.SCALE: SCALE}.get(QuestionType(question.type), ())
     return question.choices or tuple(Choice(number, {SOURCE: number}, int(number)) for number in counted)
@@ -195,6 +198,29 @@ READERS: dict[Kind, Callable[[Column], Reader]] = {
     Kind.DATE: _plain,
     Kind.TEXT: _plain,
 }
+
+
+def nines_above(most: int) -> int:
+    """Return 90, or 990 and so on: behind it no answer has a number, and 97 to 99 say why there is none."""
+    nines = 90
+    while nines <= most:
+        nines = nines * 10 + 90
+    return nines
+
+
+_CZECH_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})|(\d{2})(\d{2})(\d{4})")
+
+
+def day_of(text: str) -> str:
+    """Return a day written 24. 12. 2026, 24122026 or 2026-12-24 (with hours behind) as ISO; raise `ValidationError`."""
+    czech = _CZECH_DAY.fullmatch(text)
+    try:
+        if czech:
+            day, month, year = (int(part) for part in czech.groups() if part)
+            return dt.date(year, month, day).isoformat()
+        return dt.date.fromisoformat(text[:10]).isoformat()
+    except ValueError as error:
+        raise ValidationError(_("Napište datum, třeba 24. 12. 2026.")) from error
 
 
 def guarded(text: str) -> str:

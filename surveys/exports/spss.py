@@ -17,7 +17,7 @@ import pyreadstat
 from django.utils.translation import gettext as _
 
 from kpss.core.text import fold
-from surveys.definition.columns import BESIDE, NOT_ASKED, AnswerRow, Column, Kind, columns_of
+from surveys.definition.columns import BESIDE, NOT_ASKED, AnswerRow, Column, Kind, columns_of, nines_above
 from surveys.definition.shape import ILLEGIBLE, SEVERAL, SOURCE, Definition, in_language
 
 RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())  # noqa: SIM905 - a list to read
@@ -102,15 +102,8 @@ def _nines(column: Column) -> int:
         return 0
     if column.kind == Kind.NUMBER:
         most = column.question.most
-        return _above(most) if most is not None else 0
-    return _above(max((choice.number for choice in column.choices), default=len(column.question.choices)))
-
-
-def _above(most: int) -> int:
-    nines = 90
-    while nines <= most:
-        nines = nines * 10 + 90
-    return nines
+        return nines_above(most) if most is not None else 0
+    return nines_above(max((choice.number for choice in column.choices), default=len(column.question.choices)))
 
 
 def cut(text: str, most: int) -> str:

@@ -10,6 +10,7 @@ from kpss.core.collation import czech
 from kpss.core.models import Municipality
 from surveys.models import CollectionPlace, Survey
 
+LANGUAGE_NAMES = {"cs": _("česky"), "cs-easy": _("snadné čtení"), "en": _("anglicky"), "uk": _("ukrajinsky")}
 #: How the browser's field for a day and an hour writes, and how people do.
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
 
@@ -133,6 +134,19 @@ class CodesForm(forms.Form):
     """How many new access codes."""
 
     count = forms.IntegerField(label=_("Kolik kódů"), min_value=1, max_value=20_000, initial=100)
+
+
+class SheetsForm(forms.Form):
+    """Numbered sheets for a printer."""
+
+    paper = forms.ChoiceField(label=_("Velikost písma"), choices=[("a4", _("běžná, A4")), ("large", _("velké písmo"))])
+    language = forms.ChoiceField(label=_("Jazyk"))
+    first = forms.IntegerField(label=_("První číslo listu"), min_value=1, max_value=9999)
+    count = forms.IntegerField(label=_("Kolik listů"), min_value=1, max_value=2000)
+
+    def __init__(self, *args: Any, languages: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, LANGUAGE_NAMES.get(code, code)) for code in languages]
 
 
 class FormFileForm(forms.Form):

@@ -8,19 +8,19 @@ underscore in front are passed over. All or nothing: errors name their rows, and
 
 import codecs
 import csv
-import datetime as dt
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from surveys.definition.columns import BESIDE, NA, ON_PAPER, AnswerRow, Column, Kind, columns_of, unguarded
+from surveys.definition.columns import BESIDE, NA, ON_PAPER, AnswerRow, Column, Kind, columns_of, day_of, unguarded
+from surveys.definition.keying import lenient
 from surveys.definition.routing import chose, fault_of
 from surveys.definition.shape import OTHER, SOURCE, Definition, Question
 from surveys.enums import Channel, QuestionType
@@ -30,7 +30,6 @@ MOST_BYTES = 200_000_000
 MOST_ERRORS = 50
 ENCODINGS = ("utf-8-sig", "cp1250")
 DELIMITERS = (",", ";", "\t")
-_CZECH_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 
 Cells = Mapping[str, str]
 
@@ -139,7 +138,7 @@ class _Reader:
             if len({column.kind in (Kind.FLAG, Kind.PLACE) for _name, column in answering}) > 1:
                 wrong.append(_("Otázka „%(code)s“ má v tabulce sloupce dvojího druhu.") % {"code": question.code})
             if answering:
-                self._asked.append(_Asked(_lenient(question), answering, other))
+                self._asked.append(_Asked(lenient(question), answering, other))
         if wrong:
             raise ValidationError(wrong)
 
@@ -190,12 +189,6 @@ def _twice(header: list[str]) -> list[str]:
     return [name for name, count in Counter(header).items() if count > 1]
 
 
-def _lenient(question: Question) -> Question:
-    """Return a question that takes what was answered once: no answer, and choices that were closed since."""
-    choices = tuple(replace(choice, is_closed=False) for choice in question.choices)
-    return replace(question, is_required=False, choices=choices)
-
-
 # --- Cells of one question ----------------------------------------------------------------------------------------
 
 
@@ -244,7 +237,7 @@ def _number(asked: _Asked, cells: Cells) -> str:
 
 def _date(asked: _Asked, cells: Cells) -> str:
     text = _one(asked, cells)
-    return _day(text).isoformat() if text else ""
+    return day_of(text) if text else ""
 
 
 def _codes(asked: _Asked, cells: Cells) -> list[str]:
@@ -302,17 +295,6 @@ def _other(question: Question, answer: Any, text: str) -> dict[str, Any]:
 # --- Cells beside the questions -----------------------------------------------------------------------------------
 
 
-def _day(text: str) -> dt.date:
-    """Return a day written as 2026-12-24, with hours behind, or as 24. 12. 2026."""
-    czech = _CZECH_DAY.fullmatch(text)
-    try:
-        if czech:
-            return dt.date(int(czech[3]), int(czech[2]), int(czech[1]))
-        return dt.date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise ValidationError(_("Napište datum, třeba 24. 12. 2026.")) from error
-
-
 def _weight(text: str) -> float:
     try:
         weight = float(text.replace(",", "."))
@@ -349,7 +331,7 @@ def _sheet(text: str) -> str:
 #: Field of a row → its column and what reads the cell.
 BESIDE_CELLS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "channel": ("_channel", _channel),
-    "day": ("_submitted", lambda text: _day(text).isoformat()),
+    "day": ("_submitted", day_of),
     "language": ("_language", _language),
     "weight": ("_weight", _weight),
     "version": ("_version", _whole),

@@ -1,16 +1,20 @@
 """Surveys, their questionnaires, and what people answered."""
 
 from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submission
+from surveys.models.paper import Batch, Keying, Sheet
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
 
 __all__ = [
     "AccessCode",
+    "Batch",
     "CollectionPlace",
     "Draft",
     "Edit",
+    "Keying",
     "Participation",
     "Questionnaire",
     "Sent",
+    "Sheet",
     "Submission",
     "Survey",
 ]

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core import antispam
 from kpss.core.access import allows, get_visible
+from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys import presenters
 from surveys.actions import answering
@@ -53,7 +54,11 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what the survey is for, who asks, what is promised; begin, or come back."""
     found = _survey(request, slug)
-    return render(request, "surveys/survey.html", _survey_context(request, found, CodeForm()))
+    return render(
+        request,
+        "surveys/survey.html",
+        _survey_context(request, found, CodeForm(initial={"code": request.GET.get("kod", "")[:20]})),
+    )
 
 
 def _survey(request: HttpRequest, slug: str) -> Survey:
@@ -74,8 +79,8 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
         "is_sensitive": shape is not None and presenters.has_sensitive(shape),
         "writes": shape is not None and presenters.writes(shape),
         "has_draft": _draft_or_none(request, survey) is not None,
-        "opens": presenters.moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": presenters.moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
+        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
         "left": presenters.time_left(survey) if survey.is_open(timezone.now()) else "",
         "places": survey.places.all(),
         "days": answering.DRAFT_DAYS,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import keeps_form
+from kpss.core.dates import moment_in_words
 from kpss.core.visitors import posted
 from surveys import presenters
 from surveys.actions import lifecycle, questionnaires, surveys
@@ -74,8 +75,8 @@ def _overview(request: HttpRequest, survey: Survey, moved: Any, closed: Any, cod
         "length": presenters.length_in_words((published or draft).shape),
         "steps": presenters.steps_to_launch(survey, published, wrong),
         "state": presenters.state_in_words(survey),
-        "opens": presenters.moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": presenters.moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
+        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
         "answer_count": sum(count for _day, _channel, count in days),
         "channels": presenters.channels_in_words(days),
         "days": presenters.days_of(days),

@@ -96,6 +96,14 @@ def _prepared_question(w: Any) -> dict[str, Any]:
     return {"slug": w.prepared.slug, "code": "sluzby"}
 
 
+def _batch(w: Any) -> dict[str, Any]:
+    return {"slug": w.survey.slug, "pk": w.batch.pk}
+
+
+def _sheet(number: int) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: _batch(w) | {"number": number}
+
+
 def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
@@ -397,4 +405,27 @@ ROWS = [
     Row("surveys:edit_question", office(422), "post", _prepared_question),
     Row("surveys:arrange", office(302), "post", lambda w: _prepared_question(w) | {"what": "niz"}),
     Row("surveys:arrange", office(404), "post", lambda w: _prepared_question(w) | {"what": "rozbit"}),
+    Row("surveys:paper", everybody(200), "get", _survey),
+    Row("surveys:paper", everybody(404), "get", _prepared),
+    Row("surveys:files", office(200), "get", _survey),
+    Row("surveys:files", office(422), "post", _survey),
+    Row("surveys:files", office(200), "get", _prepared),
+    Row("surveys:export", office(302), "post", lambda w: {"slug": w.survey.slug, "kind": "csv"}),
+    Row("surveys:export", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "neni"}),
+    Row("surveys:print_codes", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "listky"}),
+    # --- surveys, typing in paper
+    Row("surveys:paper_batches", office(200), "get", _survey),
+    Row("surveys:paper_batches", office(422), "post", _survey),
+    Row("surveys:paper_batch", office(200), "get", _batch),
+    Row("surveys:key_sheet", office(200), "get", _batch),
+    Row("surveys:key_sheet", office(422), "post", _batch),
+    Row("surveys:key_again", office(200), "get", _batch),
+    Row("surveys:key_again", office(422), "post", _batch),
+    Row("surveys:rekey_sheet", office(200), "get", _sheet(2)),
+    Row("surveys:rekey_sheet", office(302), "post", _sheet(2)),
+    Row("surveys:compare_sheet", office(200), "get", _sheet(1)),
+    Row("surveys:compare_sheet", office(422), "post", _sheet(1)),
+    Row("surveys:compare_sheet", office(404), "get", _sheet(2)),
+    Row("surveys:remove_sheet", office(302), "post", _sheet(2)),
+    Row("surveys:finish_batch", office(302), "post", _batch),
 ]

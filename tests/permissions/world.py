@@ -13,7 +13,8 @@ from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
-from tests.surveys.making import running, written
+from surveys.actions import paper
+from tests.surveys.making import current, running, written
 
 
 @pytest.fixture
@@ -38,12 +39,18 @@ def world(people, service):
     job = Job.objects.create(title="Tisk", owner=people["klara"], result_name="x.pdf")
     job.result_file = default_storage.save("prace/x.pdf", ContentFile(b"%PDF-1.4"))
     job.save()
+    survey = running(by=people["klara"])
+    batch = paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=True, by=people["klara"])
+    for number, answers in ((1, {"doprava": ["auto"]}), (2, {"doprava": ["kolo"]})):
+        paper.key_sheet(batch=batch, number=number, answers=answers)
+    paper.key_again(batch=batch, number=1, answers={"doprava": ["pesky"]})
     gone = entries.save_provider(card={"name": "Zaniklý spolek"})
     endings.delete_provider(provider=gone, by=people["klara"])
     return SimpleNamespace(
         people=people,
         service=service,
-        survey=running(by=people["klara"]),
+        survey=survey,
+        batch=batch,
         confidential=running(by=people["klara"], slug="duverne", promise="confidential", may_withdraw=True),
         prepared=written(slug="priprava"),
         foreign=foreign,

@@ -42,12 +42,15 @@ def render(
     *,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    cache_dir: Path | None = None,
 ) -> Printed:
     """Print a document to a file that appears whole or not at all.
 
+    What must not lie in the common cache (letters with codes) is given a *cache_dir* of its own.
+
     Raises a `PdfError` in Czech that names the part: `UrlRefused`, `LimitExceeded`, or another fault.
     """
-    cache = ChunkCache(Path(settings.PDF_CACHE_DIR))
+    cache = ChunkCache(cache_dir or Path(settings.PDF_CACHE_DIR))
     chunks = [*document.chunks, *([document.filler] if document.filler else [])]
     look = look_of(document, _look_folders(document))
     paths = [cache.path(document, look, chunk) for chunk in chunks]

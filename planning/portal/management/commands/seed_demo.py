@@ -8,6 +8,7 @@ from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.portal.importers import load_statement
 from providers.importers.demo import load_demo, load_editors
 from providers.importers.demo_big import load_big
+from surveys.importers.demo import load_surveys
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         load_demo()
         load_editors({"ssm": people["petr"]})
         load_statement()
+        load_surveys(people["klara"])
         if options["scale"] == "big":
             load_big()
         self.stdout.write("Ukázkové město Lipovany je připravené. Přihlášení (heslo pro všechny: " + PASSWORD + "):")

@@ -1,0 +1,141 @@
+"""Typing in paper: a batch is opened, sheets are typed once or twice, differences settled, the batch finished."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kpss.core import audit
+from kpss.core.dates import today
+from surveys.definition.keying import differing, keyed_count
+from surveys.enums import Channel
+from surveys.models import Batch, Keying, Questionnaire, Sheet, Submission, Survey
+from surveys.models.paper import FIRST, SECOND
+
+Answers = Mapping[str, Any]
+
+
+@transaction.atomic
+def open_batch(*, questionnaire: Questionnaire, name: str, is_double: bool, by: Any) -> Batch:
+    """Open a batch of sheets of one version."""
+    batch = Batch.objects.create(questionnaire=questionnaire, name=name, is_double=is_double)
+    audit.record("surveys.batch.opened", batch, by=by)
+    return batch
+
+
+@transaction.atomic
+def key_sheet(*, batch: Batch, number: int, answers: Answers) -> Sheet:
+    """Keep a sheet typed for the first time; its answer counts at once.
+
+    Raises `ValidationError` when the number is taken or the batch is finished.
+    """
+    _open(batch)
+    try:
+        with transaction.atomic():
+            sheet = Sheet.objects.create(batch=batch, questionnaire=batch.questionnaire, number=number)
+    except IntegrityError as error:
+        words = _("List %(number)s už je přepsaný. Zkontrolujte číslo na papíře.")
+        raise ValidationError({"number": words % {"number": number}}) from error
+    Keying.objects.create(sheet=sheet, turn=FIRST, answers=dict(answers))
+    sheet.submission = Submission.objects.create(
+        questionnaire=batch.questionnaire, answers=dict(answers), channel=Channel.PAPER
+    )
+    sheet.save(update_fields=["submission"])
+    return sheet
+
+
+@transaction.atomic
+def rekey_sheet(*, sheet: Sheet, answers: Answers) -> None:
+    """Correct the first typing of a sheet that has not been typed again."""
+    _open(sheet.batch)
+    if sheet.keyings.filter(turn=SECOND).exists():
+        raise ValidationError(_("List už má druhý přepis. Rozdíly rozhodněte v porovnání."))
+    sheet.keyings.update(answers=dict(answers))
+    _count(sheet, answers)
+
+
+@transaction.atomic
+def key_again(*, batch: Batch, number: int, answers: Answers) -> Sheet:
+    """Keep the second, blind typing of a sheet; without differences the sheet is done.
+
+    Raises `ValidationError` when the sheet was not typed yet, or was typed twice.
+    """
+    _open(batch)
+    sheet = Sheet.objects.select_for_update().filter(batch=batch, number=number).first()
+    first = sheet.keyings.filter(turn=FIRST).first() if sheet else None
+    if sheet is None or first is None:
+        raise ValidationError({"number": _("List %(number)s v prvním přepisu této dávky není.") % {"number": number}})
+    _keying, is_new = Keying.objects.get_or_create(sheet=sheet, turn=SECOND, defaults={"answers": dict(answers)})
+    if not is_new:
+        raise ValidationError({"number": _("List %(number)s už je přepsaný dvakrát.") % {"number": number}})
+    definition = batch.questionnaire.unrolled
+    if not differing(definition, first.answers, answers):
+        _compared(sheet, keyed=keyed_count(definition, first.answers, answers), different=0)
+    return sheet
+
+
+@transaction.atomic
+def settle(*, sheet: Sheet, answers: Answers) -> None:
+    """Keep what was decided where two typings differ; what they had different counts into the error rate."""
+    _open(sheet.batch)
+    typed = list(sheet.keyings.order_by("turn").values_list("answers", flat=True))
+    if len(typed) != 2 or sheet.keyed is not None:
+        raise ValidationError(_("Tento list není co porovnávat."))
+    definition = sheet.questionnaire.unrolled
+    _compared(sheet, keyed=keyed_count(definition, *typed), different=len(differing(definition, *typed)))
+    _count(sheet, answers)
+
+
+def _compared(sheet: Sheet, *, keyed: int, different: int) -> None:
+    sheet.keyed, sheet.differing = keyed, different
+    sheet.save(update_fields=["keyed", "differing"])
+
+
+def _count(sheet: Sheet, answers: Answers) -> None:
+    """Let the sheet's answer say this from now on; after the end of a survey nothing leads to it any more."""
+    if sheet.submission is None:
+        raise ValidationError(_("Šetření mezitím skončilo a odpovědi se zamíchaly. Změnit tuto odpověď už nejde."))
+    sheet.submission.answers = dict(answers)
+    sheet.submission.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def remove_sheet(*, sheet: Sheet, by: Any) -> None:
+    """Remove a sheet that should not be there, with its answer."""
+    _open(sheet.batch)
+    audit.record("surveys.sheet.removed", sheet, by=by)
+    if sheet.submission is not None:
+        sheet.submission.delete()
+    sheet.delete()
+
+
+@transaction.atomic
+def finish_batch(*, batch: Batch, by: Any) -> None:
+    """End a batch: what was typed is forgotten, and nothing leads from a number of a sheet to its answer any more.
+
+    Raises `ValidationError` while sheets wait for their second typing or for a decision.
+    """
+    _open(batch)
+    if batch.is_double and batch.sheets.filter(keyed=None).exists():
+        raise ValidationError(_("Některé listy ještě čekají na druhý přepis nebo na porovnání."))
+    _forget(Batch.objects.filter(pk=batch.pk))
+    audit.record("surveys.batch.finished", batch, by=by)
+
+
+def forget_typed(survey: Survey) -> None:
+    """End all batches of a survey whose time of keeping is over, whatever state they are in."""
+    _forget(Batch.objects.of_survey(survey).filter(finished_on=None))
+
+
+def _forget(batches: QuerySet[Batch]) -> None:
+    Keying.objects.filter(sheet__batch__in=batches).delete()
+    Sheet.objects.filter(batch__in=batches).update(submission=None)
+    batches.update(finished_on=today())
+
+
+def _open(batch: Batch) -> None:
+    if batch.finished_on is not None:
+        raise ValidationError(_("Dávka je uzavřená."))

@@ -1,0 +1,126 @@
+"""Forms of typing in paper: one short field for each question, in printed order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, typed_of
+from surveys.definition.shape import Definition, in_language
+from surveys.models import Batch
+from surveys.models.paper import FIRST, SECOND
+
+#: Before the code of a question in the name of its field: a question may be called as anything.
+QUESTION = "q-"
+HIGHEST_NUMBER = 999_999
+#: Neither typing is right.
+ELSE = "jinak"
+
+
+class BatchForm(forms.ModelForm[Batch]):
+    """A new batch."""
+
+    class Meta:
+        model = Batch
+        fields = ["name", "is_double"]
+
+
+class KeyingForm(forms.Form):
+    """A sheet: its number and what it says; `answers` holds what is kept."""
+
+    quiet_optional = True
+    number = forms.IntegerField(
+        label=_("Číslo listu"),
+        min_value=1,
+        max_value=HIGHEST_NUMBER,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
+    )
+
+    def __init__(self, definition: Definition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = definition
+        self.answers: dict[str, Any] = {}
+        for field in key_fields(definition):
+            self.fields[QUESTION + field.code] = _text_field(field)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        typed = {
+            name.removeprefix(QUESTION): value for name, value in cleaned.items() if name.startswith(QUESTION) and value
+        }
+        self.answers, faults = kept_of(self.definition, typed)
+        for code, fault in faults.items():
+            self.add_error(QUESTION + code, fault)
+        return cleaned
+
+
+class RekeyForm(KeyingForm):
+    """A sheet that was typed already; its number stays."""
+
+    def __init__(self, definition: Definition, *args: Any, answers: Mapping[str, Any], **kwargs: Any) -> None:
+        typed = typed_of(definition, answers)
+        super().__init__(definition, *args, initial={QUESTION + code: text for code, text in typed.items()}, **kwargs)
+        del self.fields["number"]
+
+
+class CompareForm(forms.Form):
+    """Fields that were typed differently: which typing is right, or what is."""
+
+    quiet_optional = True
+
+    def __init__(
+        self, definition: Definition, codes: tuple[str, ...], typings: Mapping[int, Mapping[str, Any]], *args: Any
+    ) -> None:
+        super().__init__(*args)
+        self.definition = definition
+        self._typed = {turn: typed_of(definition, answers) for turn, answers in typings.items()}
+        self._codes = codes
+        self.answers: dict[str, Any] = {}
+        for field in key_fields(definition):
+            if field.code in codes:
+                self._add(field)
+
+    def _add(self, field: KeyField) -> None:
+        words = {turn: self._typed[turn].get(field.code) or _("(prázdné)") for turn in (FIRST, SECOND)}
+        self.fields[f"v-{field.code}"] = forms.ChoiceField(
+            label=_label(field),
+            help_text=legend_of(field),
+            widget=forms.RadioSelect,
+            choices=[
+                (FIRST, _("první přepis: %(typed)s") % {"typed": words[FIRST]}),
+                (SECOND, _("druhý přepis: %(typed)s") % {"typed": words[SECOND]}),
+                (ELSE, _("něco jiného, píšu níž")),
+            ],
+            error_messages={"required": _("Vyberte, který přepis platí.")},
+        )
+        self.fields[QUESTION + field.code] = forms.CharField(
+            label=_("Otázka %(number)s: co je na papíře") % {"number": field.number},
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control--half"}),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        typed = dict(self._typed[FIRST])
+        for code in self._codes:
+            chosen = cleaned.get(f"v-{code}")
+            is_typed = chosen in (str(FIRST), str(SECOND))
+            typed[code] = self._typed[int(chosen)].get(code, "") if is_typed else cleaned.get(QUESTION + code, "")
+        self.answers, faults = kept_of(self.definition, typed)
+        for code, fault in faults.items():
+            self.add_error(QUESTION + code if code in self._codes else None, fault)
+        return cleaned
+
+
+def _text_field(field: KeyField) -> forms.CharField:
+    attrs = {"autocomplete": "off"}
+    if field.question.type in WRITTEN:
+        widget: forms.Widget = forms.Textarea(attrs={**attrs, "rows": 2})
+    else:
+        widget = forms.TextInput(attrs={**attrs, "inputmode": "text", "spellcheck": "false"})
+    return forms.CharField(label=_label(field), help_text=legend_of(field), required=False, widget=widget)
+
+
+def _label(field: KeyField) -> str:
+    return f"{field.number} {in_language(field.text, 'cs')}"

@@ -1,0 +1,175 @@
+"""Typing in paper at keyboard speed: batches, the screen for one sheet, the second blind typing, the comparison."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core.access import get_visible, keeps_form, staff_page
+from kpss.core.visitors import posted
+from surveys.actions import paper
+from surveys.definition.keying import differing
+from surveys.enums import SurveyStatus
+from surveys.forms.paper import BatchForm, CompareForm, KeyingForm, RekeyForm
+from surveys.models import Batch, Keying, Sheet, Survey
+from surveys.models.paper import FIRST
+
+TYPIST = staff_page("surveys.key_paper")
+
+
+def batch_of(slug: str, pk: int) -> Batch:
+    """Return a batch of a survey with its version."""
+    batches = Batch.objects.select_related("questionnaire__survey").with_progress()
+    return get_visible(batches, pk=pk, questionnaire__survey__slug=slug)
+
+
+def sheet_of(batch: Batch, number: int) -> Sheet:
+    """Return a sheet of a batch with what was typed from it."""
+    typed = Prefetch("keyings", Keying.objects.order_by("turn"))
+    return get_visible(Sheet.objects.filter(batch=batch).prefetch_related(typed), number=number)
+
+
+@TYPIST
+@require_http_methods(["GET", "HEAD", "POST"])
+def batches(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the batches of a survey and open another one."""
+    survey: Survey = get_visible(Survey.objects.all(), slug=slug)
+    questionnaire = survey.questionnaires.current().first()
+    may_open = questionnaire is not None and survey.status != SurveyStatus.DRAFT
+    form = BatchForm(posted(request))
+    if questionnaire is not None and may_open and form.is_valid():
+        batch = paper.open_batch(questionnaire=questionnaire, by=request.user, **form.cleaned_data)
+        return redirect("surveys:paper_batch", slug, batch.pk)
+    rows = Batch.objects.of_survey(survey).with_progress()
+    context = {"survey": survey, "form": form, "may_open": may_open, "rows": rows}
+    return render(request, "surveys/paper_batches.html", context, status=422 if form.is_bound else 200)
+
+
+@TYPIST
+@require_safe
+def batch(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Show a batch: what waits, the error rate, the sheets."""
+    found = batch_of(slug, pk)
+    context = {
+        "survey": found.questionnaire.survey,
+        "batch": found,
+        "waiting": found.sheets.once() if found.is_double and not found.finished_on else [],
+        "to_compare": found.sheets.to_compare(),
+        "sheets": found.sheets.all(),
+        "error_rate": _percent(found.differing, found.keyed),  # type: ignore[attr-defined]
+    }
+    return render(request, "surveys/paper_batch.html", context)
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return one decimal place, rounded half up."""
+    return f"{(1000 * part + whole // 2) // whole / 10:.1f}".replace(".", ",") if whole else ""
+
+
+@keeps_form
+@TYPIST
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Type a sheet for the first time; the next one follows on the same screen."""
+    found = batch_of(slug, pk)
+    number = Sheet.objects.filter(batch=found).next_number()
+    form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": number})
+    if _kept(form, lambda: paper.key_sheet(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+        messages.success(request, _("List %(number)s je zapsaný.") % form.cleaned_data)
+        return redirect("surveys:key_sheet", slug, pk)
+    return _screen(request, found, form, title=_("Přepis listů"))
+
+
+@keeps_form
+@TYPIST
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_again(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Type a sheet for the second time without seeing the first."""
+    found = batch_of(slug, pk)
+    waiting = found.sheets.once().values_list("number", flat=True).first()
+    form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": waiting})
+    if _kept(form, lambda: paper.key_again(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+        messages.success(request, _("Druhý přepis listu %(number)s je zapsaný.") % form.cleaned_data)
+        return redirect("surveys:key_again", slug, pk)
+    return _screen(request, found, form, title=_("Druhý přepis"))
+
+
+@keeps_form
+@TYPIST
+@require_http_methods(["GET", "HEAD", "POST"])
+def rekey_sheet(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Correct a sheet that was typed wrongly."""
+    found = batch_of(slug, pk)
+    sheet = sheet_of(found, number)
+    first: dict[str, Any] = next((keying.answers for keying in sheet.keyings.all() if keying.turn == FIRST), {})
+    form = RekeyForm(found.questionnaire.unrolled, posted(request), answers=first)
+    if _kept(form, lambda: paper.rekey_sheet(sheet=sheet, answers=form.answers)):
+        messages.success(request, _("List %(number)s je opravený.") % {"number": number})
+        return redirect("surveys:paper_batch", slug, pk)
+    return _screen(request, found, form, title=_("Oprava listu %(number)s") % {"number": number}, sheet=sheet)
+
+
+@TYPIST
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Decide where two typings of a sheet differ."""
+    found = batch_of(slug, pk)
+    sheet = get_visible(found.sheets.to_compare(), number=number)
+    typings = {keying.turn: keying.answers for keying in sheet.keyings.order_by("turn")}
+    definition = found.questionnaire.unrolled
+    form = CompareForm(definition, differing(definition, *typings.values()), typings, posted(request))
+    if _kept(form, lambda: paper.settle(sheet=sheet, answers=form.answers)):
+        messages.success(request, _("List %(number)s je rozhodnutý.") % {"number": number})
+        return redirect("surveys:paper_batch", slug, pk)
+    context = {"survey": found.questionnaire.survey, "batch": found, "sheet": sheet, "form": form}
+    return render(request, "surveys/paper_compare.html", context, status=422 if form.is_bound else 200)
+
+
+@TYPIST
+@require_POST
+def remove_sheet(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Remove a sheet with its answer."""
+    sheet = sheet_of(batch_of(slug, pk), number)
+    words = _("List %(number)s je smazaný.") % {"number": number}
+    return _done(request, slug, pk, lambda: paper.remove_sheet(sheet=sheet, by=request.user), words)
+
+
+@TYPIST
+@require_POST
+def finish_batch(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """End a batch."""
+    found = batch_of(slug, pk)
+    words = _("Dávka je uzavřená. Přepisy jsou smazané, odpovědi se počítají dál.")
+    return _done(request, slug, pk, lambda: paper.finish_batch(batch=found, by=request.user), words)
+
+
+def _done(request: HttpRequest, slug: str, pk: int, action: Any, words: str) -> HttpResponse:
+    try:
+        action()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, words)
+    return redirect("surveys:paper_batch", slug, pk)
+
+
+def _kept(form: Any, action: Any) -> bool:
+    """Run an action when the form is right; what the action refuses becomes an error of the form."""
+    if not form.is_valid():
+        return False
+    try:
+        action()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _screen(request: HttpRequest, found: Batch, form: Any, *, title: str, sheet: Sheet | None = None) -> HttpResponse:
+    context = {"survey": found.questionnaire.survey, "batch": found, "form": form, "title": title, "sheet": sheet}
+    return render(request, "surveys/key_sheet.html", context, status=422 if form.is_bound else 200)
