@@ -52,10 +52,16 @@ class Finding:
     code: str
     number: str
     heading: str
-    question: str
+    #: The words of the question with how one could answer.
+    text: str
     bars: list[Bar] = field(default_factory=list)
     base: list[str] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def question(self) -> str:
+        """Return „Otázka 1: Co vám chybí? (více možností)“."""
+        return _("Otázka %(number)s: %(text)s") % {"number": self.number, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,7 @@ class _Writer:
         )
 
     def _asked(self, question: Question) -> str:
-        text = in_language(question.text, self._language)
-        kind = str(QuestionType(question.type).label)
-        place = self._numbers.get(question.code, "")
-        return _("Otázka %(number)s: %(text)s (%(kind)s)") % {"number": place, "text": text, "kind": kind}
+        return f"{in_language(question.text, self._language)} ({QuestionType(question.type).label})"
 
     # --- The sentence ------------------------------------------------------------------------------------
 

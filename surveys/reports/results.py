@@ -88,6 +88,12 @@ def results(
     )
 
 
+def previous_results(survey: Survey) -> Results | None:
+    """Return the results of the previous wave, if they are public."""
+    previous = survey.previous
+    return results(previous) if previous is not None and previous.results_at else None
+
+
 def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:
     """Return how many submissions came by each channel; with small numbers among them nothing is said."""
     counts = {count.code: count.people or 0 for count in frequency_table(columns[CHANNEL]).counts}

@@ -369,6 +369,8 @@ ROWS = [
     # --- surveys, the office
     Row("surveys:live", office(200), "get", _survey),
     Row("surveys:live", office(200), "post", _survey),
+    Row("surveys:report", office(302), "post", lambda w: {"slug": w.survey.slug, "form": "docx"}),
+    Row("surveys:report", office(404), "post", lambda w: {"slug": w.survey.slug, "form": "exe"}),
     Row("surveys:manage", office(200)),
     Row("surveys:create", office(200)),
     Row("surveys:create", office(422), "post"),
