@@ -14,8 +14,9 @@ from surveys.definition.routing import kept_answers
 from surveys.definition.versions import carried_over
 from surveys.enums import Audience, Channel
 from surveys.models import AccessCode, Draft, Participation, Questionnaire, Sent, Submission, Survey
+from surveys.models.answers import ACCESS
 
-ACCESS, RESUME, RECEIPT, SENT = "survey.access", "survey.resume", "survey.receipt", "survey.sent"
+RESUME, RECEIPT, SENT = "survey.resume", "survey.receipt", "survey.sent"
 DRAFT_DAYS = 30
 
 

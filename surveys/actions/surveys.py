@@ -1,19 +1,15 @@
-"""Surveys themselves: founded, edited, their access codes."""
+"""Surveys themselves: founded and edited."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from kpss.core.codes import code_from, digest_of
-from surveys.actions.answering import ACCESS
-from surveys.actions.lifecycle import CHUNK, free_slug
+from surveys.actions.lifecycle import free_slug
 from surveys.actions.questionnaires import save_definition
 from surveys.definition.shape import Definition, Section
-from surveys.enums import Audience, SurveyStatus
-from surveys.models import AccessCode, Questionnaire, Survey
+from surveys.models import Questionnaire, Survey
 
 #: What a new wave takes over from the one before.
 TAKEN_OVER = (
@@ -47,30 +43,3 @@ def save_survey(*, form: Any, places: Any, by: Any) -> Survey:
     places.save()
     audit.record("surveys.survey.changed", survey, by=by)
     return survey
-
-
-@transaction.atomic
-def make_codes(*, survey: Survey, count: int, by: Any) -> range:
-    """Make access codes; returns their serial numbers. The codes themselves are made anew whenever they are printed.
-
-    Raises `ValidationError` where codes have no use.
-    """
-    if survey.audience != Audience.CODES or survey.status == SurveyStatus.CLOSED:
-        raise ValidationError(_("Kódy mají smysl jen u šetření, ve kterém se odpovídá s kódem a které neskončilo."))
-    Survey.objects.select_for_update().get(pk=survey.pk)
-    last = survey.access_codes.order_by("-serial").values_list("serial", flat=True).first() or 0
-    serials = range(last + 1, last + 1 + count)
-    AccessCode.objects.bulk_create(
-        [
-            AccessCode(survey=survey, serial=serial, digest=digest_of(ACCESS, access_code(survey, serial)))
-            for serial in serials
-        ],
-        batch_size=CHUNK,
-    )
-    audit.record("surveys.codes.made", survey, by=by, count=count)
-    return serials
-
-
-def access_code(survey: Survey, serial: int) -> str:
-    """Return the code of a serial number: it follows from the server's key and stands nowhere."""
-    return code_from(ACCESS, f"{survey.pk}:{serial}")

@@ -19,8 +19,7 @@ from kpss.core.pdf.press import Progress, render
 from providers.exports.printed import arms_file, publisher_of
 from providers.exports.printed_pages import LANGUAGE, town_css
 from providers.exports.printed_words import qr_code, short_address
-from surveys.actions.surveys import access_code
-from surveys.models import Survey
+from surveys.models import AccessCode, Survey
 
 T = TypeVar("T")
 TEMPLATES = "surveys/print"
@@ -46,7 +45,8 @@ def codes_document(survey: Survey, serials: Sequence[int], kind: str, town: Town
         "address": short_address(survey.get_absolute_url()),
         "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
     }
-    pages = [[_code(survey, serial) for serial in some] for some in _batched(serials, KINDS[kind])]
+    codes = (AccessCode(survey=survey, serial=serial).code for serial in serials)
+    pages = [[_shown(survey, code) for code in some] for some in _batched(codes, KINDS[kind])]
     chunks = tuple(
         _chunk(number, f"{TEMPLATES}/{kind}.html", {**common, "pages": some})
         for number, some in enumerate(_batched(pages, TOGETHER))
@@ -75,6 +75,5 @@ def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield some
 
 
-def _code(survey: Survey, serial: int) -> dict[str, str]:
-    code = access_code(survey, serial)
+def _shown(survey: Survey, code: str) -> dict[str, str]:
     return {"code": code, "qr": qr_code(f"{survey.get_absolute_url()}?kod={code}")}

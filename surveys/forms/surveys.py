@@ -1,8 +1,10 @@
 """Forms of a survey: its data, its end, its access codes."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +136,27 @@ class CodesForm(forms.Form):
     """How many new access codes."""
 
     count = forms.IntegerField(label=_("Kolik kódů"), min_value=1, max_value=20_000, initial=100)
+
+
+class InviteForm(forms.Form):
+    """Addresses to which codes are sent."""
+
+    emails = forms.CharField(
+        label=_("E-mailové adresy"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=100_000,
+        help_text=_("Jedna na řádku. Každá dostane svůj kód."),
+    )
+
+    def clean_emails(self) -> list[str]:
+        """Return the addresses; name the one that is wrong."""
+        found = [word for word in re.split(r"[\s,;]+", self.cleaned_data["emails"]) if word]
+        for email in found:
+            try:
+                validate_email(email)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(_("„%(email)s“ není e-mail."), params={"email": email}) from error
+        return found
 
 
 class SheetsForm(forms.Form):

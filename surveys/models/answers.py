@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.codes import code_from
 from kpss.core.dates import today
 from kpss.core.privacy import Personal, Privacy
 from surveys.enums import Channel
 from surveys.models.surveys import Questionnaire, Survey
 from surveys.querysets import SubmissionQuerySet
 
+ACCESS = "survey.access"
 _TEXTS = _("volné texty: doba uchování šetření; čísla zůstávají")
 
 
@@ -70,6 +72,11 @@ class AccessCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.serial)
+
+    @property
+    def code(self) -> str:
+        """The code itself: it follows from the server's key and stands nowhere."""
+        return code_from(ACCESS, f"{self.survey_id}:{self.serial}")
 
 
 class Draft(models.Model):

@@ -16,6 +16,7 @@ from kpss.core.access import keeps_form
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import posted
 from surveys import presenters
+from surveys.actions import codes as access_codes
 from surveys.actions import lifecycle, questionnaires, surveys
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
@@ -24,6 +25,7 @@ from surveys.forms.surveys import (
     CloseForm,
     CodesForm,
     FormFileForm,
+    InviteForm,
     NewSurveyForm,
     PlaceFormSet,
     RescheduleForm,
@@ -62,7 +64,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     return _overview(request, survey_of(slug), RescheduleForm(), CloseForm(), CodesForm())
 
 
-def _overview(request: HttpRequest, survey: Survey, moved: Any, closed: Any, codes: Any) -> HttpResponse:
+def _overview(
+    request: HttpRequest, survey: Survey, moved: Any, closed: Any, codes: Any, invited: Any = None
+) -> HttpResponse:
     draft = questionnaires.draft_of(survey)
     published = survey.questionnaires.current().first()
     wrong = [problem for problem in problems(unrolled(draft.shape)) if not problem.is_warning]
@@ -86,9 +90,11 @@ def _overview(request: HttpRequest, survey: Survey, moved: Any, closed: Any, cod
         "reschedule_form": moved,
         "close_form": closed,
         "codes_form": codes,
+        "invite_form": invited or InviteForm(),
+        "waiting_emails": survey.access_codes.filter(is_used=False).exclude(email="").count(),
         "versions": survey.questionnaires.published().order_by("-number").prefetch_related("edits"),
     }
-    has_errors = any(form.errors for form in (moved, closed, codes))
+    has_errors = any(form.errors for form in (moved, closed, codes, invited) if form)
     return render(request, "surveys/overview.html", context, status=422 if has_errors else 200)
 
 
@@ -155,12 +161,32 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
     """Make access codes."""
     survey, form = survey_of(slug), CodesForm(request.POST)
-    if _applied(form, lambda: surveys.make_codes(survey=survey, by=request.user, **form.cleaned_data)):
+    if _applied(form, lambda: access_codes.make_codes(survey=survey, by=request.user, **form.cleaned_data)):
         count = form.cleaned_data["count"]
         words = ngettext("Přibyl %(n)s kód.", "Přibyly %(n)s kódy.", count) % {"n": count}
         messages.success(request, words)
         return redirect("surveys:overview", slug)
     return _overview(request, survey, RescheduleForm(), CloseForm(), form)
+
+
+@MANAGER
+@require_POST
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send codes by e-mail."""
+    survey, form = survey_of(slug), InviteForm(request.POST)
+    if _applied(form, lambda: access_codes.invite(survey=survey, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Pozvánky odcházejí. Až někdo odpoví, jeho adresa se odtud smaže."))
+        return redirect("surveys:overview", slug)
+    return _overview(request, survey, RescheduleForm(), CloseForm(), CodesForm(), form)
+
+
+@MANAGER
+@require_POST
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remind those whose code is unused."""
+    survey = survey_of(slug)
+    words = _("Připomínky odcházejí těm, kdo ještě neodpověděli. Kdo to je, se nikde neukáže.")
+    return _done(request, survey, lambda: access_codes.remind(survey=survey, by=request.user), words)
 
 
 def _applied(form: Any, action: Any) -> bool:

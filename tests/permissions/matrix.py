@@ -430,4 +430,6 @@ ROWS = [
     Row("surveys:compare_sheet", office(404), "get", _sheet(2)),
     Row("surveys:remove_sheet", office(302), "post", _sheet(2)),
     Row("surveys:finish_batch", office(302), "post", _batch),
+    Row("surveys:invite", office(422), "post", _survey),
+    Row("surveys:remind", office(302), "post", _survey),
 ]

@@ -9,8 +9,8 @@ from django.db import connection
 
 from kpss.core.codes import digest_of
 from surveys.actions import answering, lifecycle, questionnaires
-from surveys.actions.answering import ACCESS
 from surveys.models import AccessCode, Draft, Participation, Sent, Submission
+from surveys.models.answers import ACCESS
 from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import current, running
 

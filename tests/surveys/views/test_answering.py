@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.actions import answering, lifecycle, questionnaires
-from surveys.actions.answering import ACCESS
 from surveys.models import AccessCode, Draft, Sent, Submission
+from surveys.models.answers import ACCESS
 from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import running, written
 

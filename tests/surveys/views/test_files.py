@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from kpss.core.models import AuditEvent, Job
 from surveys.actions import answering
-from surveys.actions.surveys import access_code, make_codes
+from surveys.actions.codes import make_codes
 from surveys.exports.files import FORMATS
-from surveys.models import Submission
+from surveys.models import AccessCode, Submission
 from tests.surveys.making import current, running
 
 
@@ -29,6 +29,10 @@ def survey(people):
         Submission.objects.create(questionnaire=current(survey), answers=answers)
     Submission.objects.create(questionnaire=current(survey), answers={"proc": "zkouška"}, is_test=True)
     return survey
+
+
+def access_code(survey, serial):
+    return AccessCode(survey=survey, serial=serial).code
 
 
 def result(klara, kind):

@@ -1,0 +1,68 @@
+"""Codes by e-mail: everybody gets one, and who has answered is not written to again."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+
+from surveys.actions import answering, codes
+from surveys.models import AccessCode
+from tests.surveys.making import current, running, written
+
+EMAILS = ["jana@obyvatel.example", "Petr@obyvatel.example", "jana@obyvatel.example"]
+
+
+@pytest.fixture
+def survey(people):
+    return running(by=people["klara"], audience="codes")
+
+
+def code_in(message):
+    return re.search(r"kod=([2-9A-Z]{5}-[2-9A-Z]{5})", message.body)[1]
+
+
+def test_each_address_gets_one_code_that_lets_in(survey, people):
+    assert codes.invite(survey=survey, emails=EMAILS, by=people["klara"]) == 2
+    assert codes.invite(survey=survey, emails=EMAILS, by=people["klara"]) == 0
+    assert sorted(message.to[0] for message in mail.outbox) == ["jana@obyvatel.example", "petr@obyvatel.example"]
+    assert answering.find_code(survey, code_in(mail.outbox[0])).email == mail.outbox[0].to[0]
+
+
+def test_code_itself_is_nowhere_in_the_database(survey, people):
+    codes.invite(survey=survey, emails=EMAILS, by=people["klara"])
+    code = code_in(mail.outbox[0]).replace("-", "")
+    assert not any(code in str(value) for row in AccessCode.objects.values() for value in row.values())
+
+
+def test_only_those_without_an_answer_are_reminded(survey, people):
+    codes.invite(survey=survey, emails=EMAILS, by=people["klara"])
+    used = answering.find_code(survey, code_in(mail.outbox[0]))
+    draft = answering.begin(questionnaire=current(survey), language="cs", code=used)
+    answering.send(draft=draft, by=None)
+    assert codes.remind(survey=survey, by=people["klara"]) == 1
+    assert mail.outbox[-1].to == [mail.outbox[1].to[0]]
+    assert "Připomínka" in mail.outbox[-1].subject
+    assert code_in(mail.outbox[-1]) == code_in(mail.outbox[1])
+
+
+def test_address_of_who_answered_is_gone(survey, people):
+    codes.invite(survey=survey, emails=EMAILS[:1], by=people["klara"])
+    used = answering.find_code(survey, code_in(mail.outbox[0]))
+    answering.send(draft=answering.begin(questionnaire=current(survey), language="cs", code=used), by=None)
+    assert AccessCode.objects.get().email == ""
+
+
+def test_nobody_is_invited_before_the_start_or_without_codes(people):
+    with pytest.raises(ValidationError, match="spusťte"):
+        codes.invite(survey=written(audience="codes"), emails=EMAILS, by=people["klara"])
+    survey = running(by=people["klara"], slug="otevrene", audience="open")
+    with pytest.raises(ValidationError, match="s kódem"):
+        codes.invite(survey=survey, emails=EMAILS, by=people["klara"])
+
+
+def test_wrong_address_is_named_and_nothing_is_sent(klara, survey):
+    answer = klara.post(f"/sprava/setreni/{survey.slug}/pozvat/", {"emails": "jana@obyvatel.example\nneni-adresa"})
+    assert answer.status_code == 422
+    assert "neni-adresa" in answer.content.decode()
+    assert mail.outbox == []
