@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, typed_of
 from surveys.definition.shape import Definition, in_language
-from surveys.models import Batch
+from surveys.models import Batch, Questionnaire, Survey
 from surveys.models.paper import FIRST, SECOND
 
 #: Before the code of a question in the name of its field: a question may be called as anything.
@@ -18,12 +18,35 @@ HIGHEST_NUMBER = 999_999
 ELSE = "jinak"
 
 
+class VersionField(forms.ModelChoiceField):
+    """A choice among versions of a questionnaire."""
+
+    def label_from_instance(self, obj: Questionnaire) -> str:
+        return _("verze %(n)s") % {"n": obj.number}
+
+
 class BatchForm(forms.ModelForm[Batch]):
-    """A new batch."""
+    """A new batch; which version its sheets are of is asked only where there are more."""
+
+    questionnaire = VersionField(
+        Questionnaire.objects.none(),
+        label=_("Verze dotazníku"),
+        help_text=_("Stojí na papíře vlevo dole."),
+        empty_label=None,
+    )
 
     class Meta:
         model = Batch
-        fields = ["name", "is_double"]
+        fields = ["name", "questionnaire", "is_double"]
+
+    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = survey.questionnaires.current()
+        field = self.fields["questionnaire"]
+        field.queryset = versions
+        field.initial = versions.first()
+        if versions.count() == 1:
+            field.disabled, field.widget = True, forms.HiddenInput()
 
 
 class KeyingForm(forms.Form):

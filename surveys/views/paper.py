@@ -39,11 +39,10 @@ def sheet_of(batch: Batch, number: int) -> Sheet:
 def batches(request: HttpRequest, slug: str) -> HttpResponse:
     """List the batches of a survey and open another one."""
     survey: Survey = get_visible(Survey.objects.all(), slug=slug)
-    questionnaire = survey.questionnaires.current().first()
-    may_open = questionnaire is not None and survey.status != SurveyStatus.DRAFT
-    form = BatchForm(posted(request))
-    if questionnaire is not None and may_open and form.is_valid():
-        batch = paper.open_batch(questionnaire=questionnaire, by=request.user, **form.cleaned_data)
+    form = BatchForm(survey, posted(request))
+    may_open = survey.status != SurveyStatus.DRAFT
+    if may_open and form.is_valid():
+        batch = paper.open_batch(by=request.user, **form.cleaned_data)
         return redirect("surveys:paper_batch", slug, batch.pk)
     rows = Batch.objects.of_survey(survey).with_progress()
     context = {"survey": survey, "form": form, "may_open": may_open, "rows": rows}

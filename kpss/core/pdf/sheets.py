@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pikepdf
@@ -60,47 +59,30 @@ def write_sheets(form: Path, output: Path, sheets: Sequence[Sheet]) -> None:
         pdf.save(output, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
+@dataclass(frozen=True)
+class _Slot:
+    """Where the number stands among the operators of a page, the words around it, and the glyphs of its face."""
+
+    place: int
+    words: str
+    glyphs: dict[str, str]
+
+
 class _Page:
-    """A page of the form, cut where the number stands."""
+    """A page of the form, cut where the number stands: once with its tags, once bare for the copies."""
 
     def __init__(self, pdf: Pdf, page: pikepdf.Page) -> None:
         self._pdf, self._page = pdf, page
-        instructions = [one for one in pikepdf.parse_content_stream(page) if isinstance(one, ContentStreamInstruction)]
-        self._at = self._place_of_number(instructions)
-        self._tagged = self._cut(instructions)
-        bare = [one for one in instructions if str(one.operator) not in MARKS]
-        self._at = self._place_of_number(bare)
-        before, after = self._cut(bare)
+        # WeasyPrint draws pictures from resources, so that no page has one among its operators.
+        operators = [one for one in pikepdf.parse_content_stream(page) if isinstance(one, ContentStreamInstruction)]
+        bare = [one for one in operators if str(one.operator) not in MARKS]
+        faces = _faces(page)
+        self._slot = _slot_of(operators, faces)
+        self._tagged = _cut(operators, self._slot.place)
+        before, after = _cut(bare, _slot_of(bare, faces).place)
         self._bare = b"/Artifact BMC\n" + before, after + b"\nEMC"
-        box = [float(side) for side in page.mediabox]
-        self._corner = box[2] - CODE_RIGHT - CODE_SIDE, box[1] + CODE_BOTTOM
-
-    @cached_property
-    def _fonts(self) -> dict[str, dict[str, str]]:
-        """Letter → glyph for each font of the number, by its name on the page."""
-        fonts = self._page.obj.Resources.get("/Font", Dictionary())
-        return {
-            name: {
-                bytes.fromhex(code.decode()).decode("utf-16-be"): glyph.decode()
-                for glyph, code in BFCHAR.findall(font.ToUnicode.read_bytes())
-            }
-            for name, font in fonts.items()
-            if f"+{SHEETS_FAMILY}" in str(font.BaseFont)
-        }
-
-    def _place_of_number(self, instructions: Sequence[ContentStreamInstruction]) -> int:
-        letters: dict[str, str] = {}
-        for place, one in enumerate(instructions):
-            if str(one.operator) == "Tf":
-                letters = self._fonts.get(str(one.operands[0]), {})
-            elif str(one.operator) == "TJ" and letters and FAMILY_DIGITS in _text(one, letters):
-                self._letters, self._words = letters, _text(one, letters)
-                return place
-        raise PdfError("The form has no room for the number of its sheet")
-
-    def _cut(self, instructions: Sequence[ContentStreamInstruction]) -> tuple[bytes, bytes]:
-        before, after = instructions[: self._at], instructions[self._at + 1 :]
-        return pikepdf.unparse_content_stream(before), pikepdf.unparse_content_stream(after)
+        _left, bottom, right, _top = (float(side) for side in page.mediabox)
+        self._corner = right - CODE_RIGHT - CODE_SIDE, bottom + CODE_BOTTOM
 
     def fill(self, number: str, code: pikepdf.Object) -> None:
         """Write the number and the code on the page itself."""
@@ -125,8 +107,8 @@ class _Page:
         return Dictionary({**own, "/XObject": Dictionary({**pictures, "/SheetCode": code})})
 
     def _written(self, parts: tuple[bytes, bytes], number: str) -> pikepdf.Object:
-        text = self._words.replace(FAMILY_DIGITS, number)
-        glyphs = "".join(self._letters[letter] for letter in text).encode()
+        text = self._slot.words.replace(FAMILY_DIGITS, number)
+        glyphs = "".join(self._slot.glyphs[letter] for letter in text).encode()
         x, y = self._corner
         code = b"\n/Artifact BMC\nq %d 0 0 %d %.2f %.2f cm /SheetCode Do Q\nEMC" % (CODE_SIDE, CODE_SIDE, x, y)
         content = b"q\n" + parts[0] + b"\n[<" + glyphs + b">] TJ\n" + parts[1] + b"\nQ" + code
@@ -135,10 +117,36 @@ class _Page:
         return stream
 
 
-def _text(instruction: ContentStreamInstruction, letters: dict[str, str]) -> str:
-    known = {glyph: letter for letter, glyph in letters.items()}
-    glyphs = "".join(bytes(part).hex() for part in instruction.operands[0] if isinstance(part, String))
-    return "".join(known.get(glyphs[at : at + 4], "?") for at in range(0, len(glyphs), 4))
+def _faces(page: pikepdf.Page) -> dict[str, dict[str, str]]:
+    """Return letter → glyph for each face of the number, by its name on the page."""
+    fonts = page.obj.Resources.get("/Font", Dictionary())
+    return {name: _glyphs(font) for name, font in fonts.items() if f"+{SHEETS_FAMILY}" in str(font.BaseFont)}
+
+
+def _glyphs(font: pikepdf.Object) -> dict[str, str]:
+    pairs = BFCHAR.findall(font.ToUnicode.read_bytes())
+    return {bytes.fromhex(code.decode()).decode("utf-16-be"): glyph.decode() for glyph, code in pairs}
+
+
+def _slot_of(operators: Sequence[ContentStreamInstruction], faces: dict[str, dict[str, str]]) -> _Slot:
+    glyphs: dict[str, str] = {}
+    for place, one in enumerate(operators):
+        if str(one.operator) == "Tf":
+            glyphs = faces.get(str(one.operands[0]), {})
+        elif str(one.operator) == "TJ" and FAMILY_DIGITS in (words := _text(one, glyphs)):
+            return _Slot(place, words, glyphs)
+    raise PdfError("The form has no room for the number of its sheet")
+
+
+def _cut(operators: Sequence[ContentStreamInstruction], place: int) -> tuple[bytes, bytes]:
+    """Return the content before and behind one operator."""
+    return pikepdf.unparse_content_stream(operators[:place]), pikepdf.unparse_content_stream(operators[place + 1 :])
+
+
+def _text(operator: ContentStreamInstruction, glyphs: dict[str, str]) -> str:
+    letters = {glyph: letter for letter, glyph in glyphs.items()}
+    shown = "".join(bytes(part).hex() for part in operator.operands[0] if isinstance(part, String))
+    return "".join(letters.get(shown[at : at + 4], "?") for at in range(0, len(shown), 4))
 
 
 def _picture(pdf: Pdf, words: str) -> pikepdf.Object:

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from surveys.actions import paper
+from surveys.actions import paper, questionnaires
 from surveys.models import Batch, Sheet, Submission
+from tests.surveys.definition.samples import CARE
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, running, written
 
@@ -35,6 +36,17 @@ def test_a_batch_is_opened_and_listed(klara, survey):
     listed = klara.get(reverse("surveys:paper_batches", args=["pece-doma"])).content.decode()
     assert "Radnice" in listed
     assert "přepisuje se" in listed
+
+
+def test_sheets_of_an_older_version_have_batches_of_their_own(klara, survey, people):
+    first = current(survey)
+    questionnaires.save_definition(survey=survey, definition=CARE, edit=0)
+    second = questionnaires.publish(survey=survey, by=people["klara"])
+    page = klara.get(reverse("surveys:paper_batches", args=["pece-doma"])).content.decode()
+    assert "verze 2" in page
+    klara.post(reverse("surveys:paper_batches", args=["pece-doma"]), {"name": "Stará", "questionnaire": first.pk})
+    klara.post(reverse("surveys:paper_batches", args=["pece-doma"]), {"name": "Nová", "questionnaire": second.pk})
+    assert set(Batch.objects.values_list("name", "questionnaire")) == {("Stará", first.pk), ("Nová", second.pk)}
 
 
 def test_before_launch_no_batch_is_opened(klara):
@@ -119,7 +131,7 @@ def test_pages_ask_the_same_number_of_questions(klara, batch, people, django_ass
         paper.key_again(batch=batch, number=number, answers={"pece": "c2"})
         paper.open_batch(questionnaire=batch.questionnaire, name=f"Další {number}", is_double=False, by=people["klara"])
     klara.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         klara.get(reverse("surveys:paper_batches", args=["pece-doma"]))
     with django_assert_num_queries(7):
         klara.get(url("paper_batch", batch))
