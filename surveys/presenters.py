@@ -270,7 +270,8 @@ def time_left(survey: Survey, at: dt.datetime | None = None) -> str:
 
 def survey_item(survey: Survey) -> dict[str, Any]:
     """Return a survey as a line of a list."""
-    return {"url": survey.get_absolute_url(), "title": survey.title, "note": _state(survey)}
+    url = reverse("surveys:results", args=[survey.slug]) if survey.results_at else survey.get_absolute_url()
+    return {"url": url, "title": survey.title, "note": _state(survey)}
 
 
 def _state(survey: Survey) -> str:

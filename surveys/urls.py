@@ -38,6 +38,7 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/soubory/export/<slug:kind>/", files.export, name="export"),
     path("sprava/setreni/<slug:slug>/soubory/kody/<slug:kind>/", files.codes, name="print_codes"),
     path("sprava/setreni/<slug:slug>/vysledky/", results.live, name="live"),
+    path("sprava/setreni/<slug:slug>/vysledky/zprava/<slug:form>/", results.report, name="report"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),

@@ -56,6 +56,17 @@ def keeps_form(view: View) -> View:
     return view
 
 
+def offers_again(view: View) -> View:
+    """Decorate, outermost, a page of the visitor's own writing: sent with an old token it is shown to be sent again."""
+    view.offers_again = True  # type: ignore[attr-defined]
+    return view
+
+
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was posted as pairs, without what only guards the form."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Send a visitor to sign-in and back: to the page, to what was filled in, or to where a button was pressed."""
     if request.method != "POST":
@@ -69,7 +80,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 def _keep(request: HttpRequest) -> bool:
     """Keep a sent form in the session; False when it is too large or too many come from one address."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    fields = sent_fields(request)
     size = sum(len(name) + len(value) for name, value in fields)
     if size > MOST_KEPT or not rates.hit("kept_form", address_of(request), limit=20, window=HOUR):
         return False

@@ -5,10 +5,11 @@ from pathlib import PurePosixPath
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.csrf import csrf_failure as django_csrf_failure
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kpss.core.access import KEPT_FORM, get_visible, open_or_404, signed_in
+from kpss.core.access import KEPT_FORM, MOST_KEPT, get_visible, open_or_404, sent_fields, signed_in
 from kpss.core.colour import contrast, shade
 from kpss.core.files import MEDIA_TYPES
 from kpss.core.gallery import SWATCHES, specimens
@@ -78,6 +79,18 @@ def _written(fields: list[tuple[str, str]]) -> list[str]:
     """Return what a person wrote in words: codes of choices, numbers and hidden values say nothing to anybody."""
     values = (value.strip() for name, value in fields if name not in ("base", "version"))
     return [value for value in values if " " in value or any(char.isupper() for char in value)]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is old: what a visitor wrote of one's own is offered to be sent again."""
+    match = request.resolver_match
+    fields = sent_fields(request)
+    if match is None or not hasattr(match.func, "offers_again") or sum(len(value) for _n, value in fields) > MOST_KEPT:
+        return django_csrf_failure(request, reason)
+    context = {"path": request.get_full_path(), "fields": fields, "written": _written(fields)}
+    response = render(request, "core/again.html", context, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @signed_in

@@ -91,6 +91,8 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     """Make the written version the one that people answer; raises `ValidationError` with everything to mend."""
     Survey.objects.select_for_update().get(pk=survey.pk)
     questionnaire = draft_of(survey)
+    if questionnaire.pk is None:
+        raise ValidationError(_("Není co zveřejnit: od poslední verze se nic nezměnilo."))
     definition = with_municipalities(questionnaire.shape, survey)
     wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
     if wrong:

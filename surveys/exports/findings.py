@@ -24,7 +24,7 @@ from surveys.exports.results import measure_label, number
 from surveys.models import Survey
 from surveys.reports.results import Results, Variable
 from surveys.statistics.columns import CHANNEL
-from surveys.statistics.intervals import SENTENCES, share_interval
+from surveys.statistics.intervals import SENTENCES
 from surveys.statistics.rounding import half_up
 from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
 from surveys.statistics.tables import Base, Table
@@ -52,10 +52,16 @@ class Finding:
     code: str
     number: str
     heading: str
-    question: str
+    #: The words of the question with how one could answer.
+    text: str
     bars: list[Bar] = field(default_factory=list)
     base: list[str] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def question(self) -> str:
+        """Return „Otázka 1: Co vám chybí? (více možností)“."""
+        return _("Otázka %(number)s: %(text)s") % {"number": self.number, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,7 @@ class _Writer:
         )
 
     def _asked(self, question: Question) -> str:
-        text = in_language(question.text, self._language)
-        kind = str(QuestionType(question.type).label)
-        place = self._numbers.get(question.code, "")
-        return _("Otázka %(number)s: %(text)s (%(kind)s)") % {"number": place, "text": text, "kind": kind}
+        return f"{in_language(question.text, self._language)} ({QuestionType(question.type).label})"
 
     # --- The sentence ------------------------------------------------------------------------------------
 
@@ -232,14 +235,8 @@ class _Writer:
         )
 
     def _margin(self, base: Base, code: str) -> str:
-        share = base.percent(code, 6)
-        survey = self._results.survey
-        found = (
-            share_interval(float(share) / 100, base.base or 0, survey.sample_type, survey.population)
-            if share is not None
-            else None
-        )
-        return f"{half_up(found.low * 100)}–{_percent(half_up(found.high * 100))}" if found else "–"
+        found = self._results.interval(base, code)
+        return f"{half_up(found[0] * 100)}–{_percent(half_up(found[1] * 100))}" if found else "–"
 
     def _groups(self, variable: Variable, table: Table) -> Grid:
         """Return the table of a breakdown: a row for each group, a column for each choice."""

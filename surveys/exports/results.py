@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from kpss.core.text import neutral_cell
 from surveys.definition.shape import SOURCE
+from surveys.enums import QuestionType, SampleType
 from surveys.reports.results import Results, Variable
+from surveys.statistics.columns import Array
+from surveys.statistics.crosstab import crosstab
 from surveys.statistics.rounding import half_up
 from surveys.statistics.tables import Base, Table
 
@@ -46,13 +50,46 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         "several": table.several,
         **_base(table.whole, variable, language, table.is_weighted),
     }
+    for option in plain["options"]:
+        margin = results.interval(table.whole, option["code"])
+        if margin:
+            option["interval"] = [number(half_up(share * 100, PLACES)) for share in margin]
     if results.by and results.by != table.code:
         plain["breakdown"] = [
             {"group": group.code, "label": results.group_label(group.code, language)}
             | _base(group, variable, language, table.is_weighted)
             for group in table.groups
         ]
+        plain |= _tests(results, table)
     return plain
+
+
+def _tests(results: Results, table: Table) -> Plain:
+    """Return whether answers depend on the group: only for random samples, unweighted, and with nothing hidden.
+
+    Choices of a question with several ticks are tested one by one, because a person may stand in more of them.
+    """
+    if results.survey.sample_type != SampleType.PROBABILITY or table.is_weighted or not table.counts:
+        return {}
+    if any(group.has_hidden for group in table.groups):
+        return {}
+    counts = np.array([[count.people for count in group.counts] for group in table.groups]).T
+    if table.type != QuestionType.MULTIPLE:
+        return {"test": _test(counts)}
+    bases = np.array([group.base for group in table.groups])
+    return {"tests": {c.code: _test(np.array([row, bases - row])) for c, row in zip(table.counts, counts, strict=True)}}
+
+
+def _test(counts: Array) -> Plain:
+    """Return Pearson's chi-square with its warnings, Fisher's p for two by two, and cells that stand out."""
+    found = crosstab(counts)
+    statistics = {"chi_square": found.chi_square, "p": found.p, "cramers_v": found.cramers_v, "fisher_p": found.fisher}
+    return {
+        **{name: round(value, 6) for name, value in statistics.items() if value is not None},
+        "df": found.df,
+        "warnings": list(found.cautions),
+        "outstanding": [[int(row), int(column)] for row, column in np.argwhere(found.outstanding)],
+    }
 
 
 def _base(base: Base, variable: Variable, language: str, is_weighted: bool) -> Plain:

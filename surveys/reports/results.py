@@ -11,8 +11,9 @@ from surveys.enums import Channel, QuestionType
 from surveys.models import Survey
 from surveys.reports.snapshot import snapshot
 from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
+from surveys.statistics.intervals import design_effect, share_interval
 from surveys.statistics.suppression import Limits, suppressed
-from surveys.statistics.tables import Table, frequency_table, leads
+from surveys.statistics.tables import Base, Table, frequency_table, leads
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Results:
     mark: str = ""
     #: Channel → submissions; nothing when a channel brought few.
     channels: Mapping[str, int] = field(default_factory=dict)
+    #: By how much weighting widened the variance.
+    deff: float = 1.0
 
     def __iter__(self) -> Iterator[tuple[Variable, Table]]:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
@@ -63,6 +66,15 @@ class Results:
         if self.by == CHANNEL:
             return str(Channel(code).label)
         return self.variables[self.by].label(code, language)
+
+    def interval(self, base: Base, code: str) -> tuple[float, float] | None:
+        """Return from where to where a share may be in the whole population, for random samples; shares of one."""
+        weight = base.count(code).weight
+        if weight is None or not base.weight or not base.base:
+            return None
+        share = weight / base.weight
+        found = share_interval(share, base.base, self.survey.sample_type, self.survey.population, self.deff)
+        return (found.low, found.high) if found else None
 
 
 def results(
@@ -85,7 +97,14 @@ def results(
         is_suppressed,
         taken.mark,
         _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
+        design_effect(taken.columns.weight) if is_weighted else 1.0,
     )
+
+
+def previous_results(survey: Survey) -> Results | None:
+    """Return the results of the previous wave, if they are public."""
+    previous = survey.previous
+    return results(previous) if previous is not None and previous.results_at else None
 
 
 def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:

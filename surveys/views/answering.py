@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import antispam
-from kpss.core.access import allows, get_visible
+from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys import presenters
@@ -220,6 +220,7 @@ def _to_first(draft: Draft) -> HttpResponse:
     return redirect("surveys:page", draft.questionnaire.survey.slug, section.code)
 
 
+@offers_again
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:

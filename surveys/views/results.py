@@ -6,23 +6,26 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kpss.core import audit
+from kpss.core import audit, jobs, stamps
 from kpss.core.access import get_visible, require
+from kpss.core.files import MEDIA_TYPES
 from surveys import presenters
+from surveys.actions.public_reports import FORMS, report_file, report_stamp
 from surveys.definition.shape import SOURCE
 from surveys.exports.findings import Finding, Report, report_of
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
-from surveys.reports import Results, office, results
+from surveys.reports import Results, office, previous_results, results
 from surveys.reports.snapshot import mark_of
 from surveys.statistics.columns import CHANNEL
+from surveys.tasks import write_report
 from surveys.views.builder import MANAGER, survey_of
 
 #: The parameter that chooses one of the survey's breakdowns.
@@ -62,7 +65,9 @@ def _page(survey: Survey, by: str) -> dict[str, Any]:
     """Return the parts of the page that follow from answers, written once for each state of them."""
     language = get_language() or SOURCE
     facts = repr([getattr(survey, field.attname) for field in survey._meta.concrete_fields])
-    key = f"results:{mark_of(survey)}:{zlib.crc32(facts.encode())}:{by}:{language}"
+    key = (
+        f"results:{mark_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}:{by}:{language}"
+    )
     page: dict[str, Any] | None = cache.get(key)
     if page is None:
         page = _written(survey, by, language)
@@ -75,19 +80,14 @@ def _written(survey: Survey, by: str, language: str) -> dict[str, Any]:
         counted = results(survey, by)
     except ValidationError as error:
         raise Http404 from error
-    report = report_of(counted, _before(survey), language)
+    report = report_of(counted, previous_results(survey), language)
     context = _context(counted, report) | {"choices": _breakdowns(counted, language)}
     return {
+        "reports": [form for form in FORMS if report_file(survey, form)],
         "lede": report.lede,
         "body": render_to_string("surveys/_findings.html", context),
         "aside": render_to_string("surveys/_method.html", context),
     }
-
-
-def _before(survey: Survey) -> Results | None:
-    """Return the results of the previous wave, if they are public."""
-    previous = survey.previous
-    return results(previous) if previous is not None and previous.results_at else None
 
 
 def _context(counted: Results, report: Report) -> dict[str, Any]:
@@ -128,11 +128,17 @@ def _breakdowns(counted: Results, language: str) -> list[dict[str, Any]]:
 def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give published results as a file."""
     survey = get_visible(Survey.objects.with_results().visible_to(request.user), slug=slug)
-    if form not in FILES:
+    if form in FORMS:
+        content, media_type = report_file(survey, form), MEDIA_TYPES[f".{form}"]
+    elif form in FILES:
+        write, media_type = FILES[form]
+        by = _chosen(survey, request.GET.get(BY, ""))
+        content = write(results(survey, by), get_language() or SOURCE)
+    else:
+        content = None
+    if content is None:
         raise Http404
-    by = _chosen(survey, request.GET.get(BY, ""))
-    write, media_type = FILES[form]
-    response = HttpResponse(write(results(survey, by), get_language() or SOURCE), content_type=media_type)
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="vysledky-{survey.slug}.{form}"'
     return response
 
@@ -174,3 +180,17 @@ def _live_context(counted: Results, days: list[Any]) -> dict[str, Any]:
         "share_of_target": counted.n * 100 // survey.target if survey.target else None,
         "choices": _breakdowns(counted, language),
     }
+
+
+@MANAGER
+@require_POST
+def report(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Begin to write the report; the page of its progress can be left."""
+    survey = survey_of(slug)
+    if form not in FORMS:
+        raise Http404
+    begun = reverse("surveys:live", args=[slug])
+    title = _("Zpráva z výsledků: %(title)s") % {"title": survey.title}
+    return redirect(
+        jobs.start(write_report, title=title[:160], by=request.user, begun_url=begun, survey=survey.pk, form=form)
+    )

@@ -84,6 +84,10 @@ def _survey(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug}
 
 
+def _published(w: Any) -> dict[str, Any]:
+    return {"slug": w.published.slug}
+
+
 def _prepared(w: Any) -> dict[str, Any]:
     return {"slug": w.prepared.slug}
 
@@ -365,10 +369,16 @@ ROWS = [
     Row("surveys:withdraw", everybody(422), "post", lambda w: {"slug": w.confidential.slug}),
     Row("surveys:results", everybody(200), "get", _survey),
     Row("surveys:results", office(200, others=404, editor=404, nobody=404), "get", _prepared),
+    Row("surveys:results", everybody(200), "get", _published),
+    Row("surveys:results", everybody(200), "get", _published, query="?cleneni=obec"),
     Row("surveys:results_file", everybody(404), "get", lambda w: {"slug": w.survey.slug, "form": "csv"}),
+    Row("surveys:results_file", everybody(200), "get", lambda w: {"slug": w.published.slug, "form": "csv"}),
     # --- surveys, the office
     Row("surveys:live", office(200), "get", _survey),
     Row("surveys:live", office(200), "post", _survey),
+    Row("surveys:live", office(200), "get", _published, query="?cleneni=obec"),
+    Row("surveys:report", office(302), "post", lambda w: {"slug": w.survey.slug, "form": "docx"}),
+    Row("surveys:report", office(404), "post", lambda w: {"slug": w.survey.slug, "form": "exe"}),
     Row("surveys:manage", office(200)),
     Row("surveys:create", office(200)),
     Row("surveys:create", office(422), "post"),

@@ -14,6 +14,7 @@ from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
 from surveys.actions import paper
+from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
 
 
@@ -53,6 +54,7 @@ def world(people, service):
         batch=batch,
         confidential=running(by=people["klara"], slug="duverne", promise="confidential", may_withdraw=True),
         prepared=written(slug="priprava"),
+        published=finished(by=people["klara"], slug="vysledky-ukazka", breakdowns=["obec"]),
         foreign=foreign,
         deleted_provider=gone,
         ended=ended,

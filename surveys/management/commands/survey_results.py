@@ -1,5 +1,6 @@
 """`manage.py survey_results`: what people answered, as a file or on standard output."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from kpss.core import audit
+from kpss.core.pdf.errors import PdfError
+from surveys.exports.report import report_docx, report_pdf
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
-from surveys.reports import results
+from surveys.reports import Results, results
 
-FORMATS = {"json": results_json, "csv": results_csv, "xlsx": results_xlsx}
+FORMATS: dict[str, Callable[[Results], bytes]] = {
+    "json": results_json,
+    "csv": results_csv,
+    "xlsx": results_xlsx,
+    "docx": report_docx,
+    "pdf": report_pdf,
+}
 #: Formats that people read on a terminal.
 TEXTS = ("json", "csv")
 
@@ -48,7 +57,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         if options["unsuppressed"]:
             audit.record("surveys.results.unsuppressed", survey)
-        return FORMATS[options["format"]](counted)
+        try:
+            return FORMATS[options["format"]](counted)
+        except PdfError as error:
+            raise CommandError(str(error)) from error
 
     def _write(self, data: bytes, output: Path | None) -> None:
         if output is None:

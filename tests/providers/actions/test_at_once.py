@@ -1,14 +1,9 @@
 """Two people at once: nothing is lost, nothing is doubled. SQLite lets one write at a time, so PostgreSQL is tested."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import connection, connections
+from django.db import connection
 
 from kpss.core import jobs, outgoing
 from kpss.core.models import Job, OutgoingMail, TermStatistic
@@ -17,29 +12,12 @@ from providers.actions.editions import mark, publish_edition
 from providers.cards import card_of
 from providers.models import ChangeRequest, PrintedEdition, SocialService
 from providers.search import index
+from tests.threads import AT_ONCE, at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time"),
 ]
-AT_ONCE = 4
-
-
-def at_once(work: Callable[[int], Any]) -> list[Any]:
-    """Do *work* in several threads that start together; return what each gave or raised."""
-    barrier = Barrier(AT_ONCE)
-
-    def one(number: int) -> Any:
-        barrier.wait()
-        try:
-            return work(number)
-        except ValidationError as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(one, range(AT_ONCE)))
 
 
 def test_of_many_proposals_for_one_entry_one_waits(service, people):

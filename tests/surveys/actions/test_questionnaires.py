@@ -43,6 +43,14 @@ def test_questionnaire_with_a_fault_is_not_published(db):
     assert not survey.questionnaires.published().exists()
 
 
+def test_second_press_of_publish_makes_no_second_version(db):
+    survey = written(SIMPLE)
+    questionnaires.publish(survey=survey, by=None)
+    with pytest.raises(ValidationError, match="nic nezměnilo"):
+        questionnaires.publish(survey=survey, by=None)
+    assert survey.questionnaires.count() == 1
+
+
 def test_published_version_knows_its_municipalities(db):
     survey = written(definition(question("obec", "municipality")))
     survey.municipalities.set(Municipality.objects.filter(name__in=["Lipovany", "Dolní Javorná"]))

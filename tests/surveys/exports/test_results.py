@@ -106,3 +106,32 @@ def test_measures_stand_beside_the_options(survey):
     assert question_of(plain, "doporuceni")["nps"] == 50
     assert question_of(plain, "poradi")["options"][0]["mean_rank"] == 1.5
     assert question_of(plain, "hodin")["median"] == 5.5
+
+
+def test_a_random_sample_has_intervals_and_tests_and_others_have_none(survey):
+    survey.questionnaires.get().submissions.filter(answers__obec="lhotka").delete()
+    plain = as_plain(results(survey, "obec"))
+    assert "interval" not in question_of(plain, "odkud")["options"][0]
+    assert "test" not in question_of(plain, "odkud")
+    survey.sample_type = "probability"
+    plain = as_plain(results(survey, "obec"))
+    low, high = question_of(plain, "odkud")["options"][0]["interval"]
+    assert low < question_of(plain, "odkud")["options"][0]["percent"] < high
+    assert "test" not in as_plain(results(survey, "obec", is_weighted=True))["questions"][1]
+    told_test = question_of(as_plain(results(survey, "obec", is_suppressed=False)), "odkud")["test"]
+    assert (told_test["df"], told_test["warnings"]) == (6, [])
+    assert 0 <= told_test["p"] <= 1
+    assert set(question_of(as_plain(results(survey, "obec", is_suppressed=False)), "chybi")["tests"]) == {
+        "vecer", "odvoz", "vystridani", "nic",
+    }  # fmt: skip
+
+
+def test_weights_widen_intervals(survey):
+    survey.sample_type = "probability"
+    ids = list(survey.questionnaires.get().submissions.values_list("pk", flat=True))
+    survey.questionnaires.get().submissions.filter(pk__in=ids[::2]).update(weight=4)
+    plain, weighted = results(survey), results(survey, is_weighted=True)
+    assert weighted.deff > 1.3
+    low, high = plain.interval(plain.tables["odkud"].whole, "znami")
+    wide_low, wide_high = weighted.interval(weighted.tables["odkud"].whole, "znami")
+    assert wide_high - wide_low > high - low

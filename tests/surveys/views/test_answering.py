@@ -342,3 +342,23 @@ def test_marks_of_sent_drafts_name_no_answer(client, survey):
     walk(client)
     send(client)
     assert str(Submission.objects.get().pk) not in str(Sent.objects.values().get())
+
+
+def test_page_sent_with_an_old_token_is_offered_again(survey):
+    client = Client(enforce_csrf_checks=True)
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]*)"', client.get(url("survey")).content.decode())[1]
+    client.post(url("begin"), {"csrfmiddlewaretoken": token})
+    old = {"csrfmiddlewaretoken": "x" * 64, "doprava": ["kolo", "pesky"], "videne": "doprava"}
+    answer = client.post(url("page", "A"), old)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    again = dict(old, csrfmiddlewaretoken=re.search(r'csrfmiddlewaretoken" value="([^"]*)"', page)[1])
+    assert page.count('name="doprava"') == 2
+    assert client.post(url("page", "A"), again).status_code == 302
+    assert Draft.objects.get().answers["doprava"] == ["kolo", "pesky"]
+
+
+def test_old_token_elsewhere_offers_nothing_again(people):
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/sprava/setreni/nove/", {"title": "Podstrčené"}).content.decode()
+    assert "Podstrčené" not in page

@@ -1,0 +1,62 @@
+"""Two people, two windows, two presses of a button at once: nothing is lost, nothing counts twice."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from surveys.actions import answering, questionnaires
+from surveys.actions.codes import make_codes
+from surveys.models import Draft, Questionnaire, Submission
+from tests.surveys.definition.samples import CARE
+from tests.surveys.making import current, running, written
+from tests.threads import AT_ONCE, at_once
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time"),
+]
+
+
+def begun(survey, **fields):
+    return answering.begin(questionnaire=current(survey), language="cs", **fields)
+
+
+def test_of_many_presses_one_counts(people):
+    draft = begun(running(by=people["klara"]))
+    at_once(lambda _number: answering.send(draft=draft, by=None))
+    assert Submission.objects.count() == 1
+
+
+def test_of_many_people_with_one_code_one_answers(people):
+    survey = running(by=people["klara"], audience="codes")
+    code = make_codes(survey=survey, count=1, by=people["klara"])[0]
+    drafts = [begun(survey, code=code) for _number in range(AT_ONCE)]
+    answers = at_once(lambda number: answering.send(draft=drafts[number], by=None))
+    assert sum(isinstance(answer, ValidationError) for answer in answers) == AT_ONCE - 1
+    assert Submission.objects.count() == 1
+    assert Draft.objects.count() == AT_ONCE - 1
+
+
+def test_pages_sent_at_once_are_all_kept(people):
+    draft = begun(running(by=people["klara"]))
+    at_once(lambda number: answering.keep(draft_id=draft.pk, answers={f"q{number}": "a"}, place="A"))
+    assert len(Draft.objects.get().answers) == AT_ONCE
+
+
+def test_of_many_writers_one_is_first_and_the_others_are_told(people):
+    survey = written(CARE)
+    answers = at_once(lambda _number: questionnaires.save_definition(survey=survey, definition=CARE, edit=1))
+    assert sum(isinstance(answer, ValidationError) for answer in answers) == AT_ONCE - 1
+
+
+def test_codes_made_at_once_have_numbers_of_their_own(people):
+    survey = running(by=people["klara"], audience="codes")
+    at_once(lambda _number: make_codes(survey=survey, count=5, by=people["klara"]))
+    serials = list(survey.access_codes.values_list("serial", flat=True))
+    assert serials == list(range(1, 5 * AT_ONCE + 1))
+
+
+def test_of_many_publishers_one_makes_the_version(people):
+    survey = written(CARE)
+    at_once(lambda _number: questionnaires.publish(survey=survey, by=people["klara"]))
+    assert Questionnaire.objects.count() == Questionnaire.objects.published().count() == 1
