@@ -28,6 +28,7 @@ class SurveysConfig(AppConfig):
                 "surveys.survey.forgotten": _("Uplynula doba uchování: smazaly se volné texty šetření %(name)s"),
                 "surveys.results.published": _("Zveřejnil(a) výsledky šetření %(name)s"),
                 "surveys.results.withdrawn": _("Stáhl(a) výsledky šetření %(name)s"),
+                "surveys.answers.weighted": _("Zvážil(a) odpovědi šetření %(name)s (%(sources)s)"),
                 "surveys.results.unsuppressed": _("Zobrazil(a) výsledky šetření %(name)s i s malými čísly"),
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),
                 "surveys.questionnaire.published": _("Zveřejnil(a) dotazník %(name)s"),
