@@ -30,7 +30,7 @@ PAGES = {
     "questionnaire page saved": Page(f"{ANSWERING}/cast/s5/", 4.0, cookie="draft", body=PAGE_BODY, status=302),
     "questionnaire review": Page(f"{ANSWERING}/kontrola/", 4.0, cookie="draft"),
     "results, 100,000 answers": Page("/setreni/velke-setreni/vysledky/", 4.0),
-    "results: cross tabulation": Page("/setreni/velke-setreni/vysledky/?podle=q2", 4.0),
+    "results: cross tabulation": Page("/setreni/velke-setreni/vysledky/?cleneni=q2", 4.0),
     "desk: surveys": Page("/sprava/setreni/", 5.0, 20, cookie="desk"),
     "desk: a survey": Page("/sprava/setreni/velke-setreni/", 5.0, 20, cookie="desk"),
     "desk: live results": Page("/sprava/setreni/velke-setreni/vysledky/", 5.0, 20, cookie="desk"),
