@@ -469,4 +469,4 @@ def days_of(days: list[tuple[dt.date, str, int]]) -> list[dict[str, Any]]:
     counts: dict[dt.date, int] = {}
     for day, _channel, count in days:
         counts[day] = counts.get(day, 0) + count
-    return [{"title": day_in_words(day), "count": count} for day, count in counts.items()]
+    return [{"title": short_day(day), "count": count} for day, count in counts.items()]
