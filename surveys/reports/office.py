@@ -3,10 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from surveys.models import Submission, Survey
+from surveys.reports.snapshot import mark_of
+
+DAY = 24 * 3600
 
 
 def surveys_with_counts() -> Any:
@@ -17,7 +21,16 @@ def surveys_with_counts() -> Any:
 
 
 def answers_by_day(survey: Survey) -> list[tuple[dt.date, str, int]]:
-    """Return (day, channel, count), days in order."""
+    """Return (day, channel, count), days in order; counted once for each state of the answers."""
+    key = f"days:{mark_of(survey)}"
+    found: list[tuple[dt.date, str, int]] | None = cache.get(key)
+    if found is None:
+        found = _counted(survey)
+        cache.set(key, found, DAY)
+    return found
+
+
+def _counted(survey: Survey) -> list[tuple[dt.date, str, int]]:
     rows = Submission.objects.of_survey(survey).counted().values_list("submitted_on", "channel")
     return list(rows.annotate(count=Count("*")).order_by("submitted_on", "channel"))
 
