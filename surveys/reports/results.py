@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
-from surveys.definition.texts import UNSORTED
+from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
 from surveys.models import Survey
 from surveys.reports.snapshot import snapshot
@@ -40,6 +40,8 @@ class Variable:
 
     def label(self, code: str, language: str = "cs") -> str:
         """Return the words of a choice; marks, points and months are their own."""
+        if code == UNSORTED:
+            return _(UNSORTED_LABEL)
         choice = self.question.choice(code)
         return in_language(choice.label, language) if choice else code
 
