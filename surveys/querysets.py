@@ -92,3 +92,24 @@ class SheetQuerySet(models.QuerySet[Any]):
     def next_number(self) -> int:
         """Return the number that follows the highest one."""
         return (self.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class TagQuerySet(models.QuerySet[Any]):
+    """Topics of open questions."""
+
+    def of_question(self, survey: Any, question: str) -> TagQuerySet:
+        """The code book of one question, in its order."""
+        return self.filter(survey=survey, question=question)
+
+    def with_counts(self) -> TagQuerySet:
+        """Add how many texts belong to each, without those of the test."""
+        counted = Q(taggings__submission__is_test=False)
+        return self.annotate(text_count=Count("taggings", filter=counted))
+
+
+class QuoteQuerySet(models.QuerySet[Any]):
+    """Texts that the office lets out."""
+
+    def of_question(self, survey: Any, question: str) -> QuoteQuerySet:
+        """Those from answers to one question."""
+        return self.filter(survey=survey, question=question)

@@ -516,6 +516,7 @@ SPECIMENS: tuple[Specimen, ...] = (
                         {"label": "někdo, kdo vystřídá", "count": 0, "value": "skryto"},
                     ],
                     "base": ["Odpovědělo: 412 lidí z 420 dotázaných.", "Otázku přeskočilo: 8 lidí."],
+                    "quotes": ["Stačilo by, kdyby někdo v neděli přišel pomoct s obědem."],
                     "grids": [
                         {
                             "caption": "Všechny odpovědi",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kpss.core import audit, transitions
 from kpss.core.text import slugify_czech
 from surveys.enums import SurveyStatus
-from surveys.models import AccessCode, Draft, Participation, Submission, Survey
+from surveys.models import AccessCode, Draft, Participation, Quote, Submission, Survey, Tagging
 from surveys.transitions import SURVEY
 
 CHUNK = 1000
@@ -97,11 +97,23 @@ def _rewrite_answers(survey: Survey) -> None:
     secrets.SystemRandom().shuffle(old)
     for start in range(0, len(old), CHUNK):
         rows = Submission.objects.in_bulk(old[start : start + CHUNK])
-        copies = [rows[pk] for pk in old[start : start + CHUNK]]
-        for copy in copies:
-            copy.pk = uuid.uuid4()
-        Submission.objects.bulk_create(copies)
+        names = {pk: uuid.uuid4() for pk in old[start : start + CHUNK]}
+        beside = [_moved(kind, names) for kind in (Tagging, Quote)]
+        for pk, name in names.items():
+            rows[pk].pk = name
+        Submission.objects.bulk_create([rows[pk] for pk in names])
         Submission.objects.filter(pk__in=list(rows)).delete()
+        for kind, moved in zip((Tagging, Quote), beside, strict=True):
+            kind._default_manager.bulk_create(moved)
+
+
+def _moved(kind: type[Tagging | Quote], names: dict[uuid.UUID, uuid.UUID]) -> list[Any]:
+    """Return what was made of answers under their new names, itself under new ones and in random order."""
+    rows: list[Any] = list(kind._default_manager.filter(submission__in=list(names)))
+    for row in rows:
+        row.pk, row.submission_id = uuid.uuid4(), names[row.submission_id]
+    secrets.SystemRandom().shuffle(rows)
+    return rows
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from surveys.actions.answering import forget_old_drafts
 from surveys.actions.lifecycle import CHUNK, finish
 from surveys.actions.paper import forget_typed
 from surveys.actions.questionnaires import forget_old_edits
-from surveys.definition.shape import FORGOTTEN, OTHER, WRITES, Definition
+from surveys.actions.texts import keep_words, let_quotes_go
+from surveys.definition.shape import FORGOTTEN
+from surveys.definition.texts import open_questions
 from surveys.enums import SurveyStatus
 from surveys.models import Submission, Survey
 
@@ -61,9 +63,10 @@ def _is_over(survey: Survey, day: dt.date) -> bool:
 
 @transaction.atomic
 def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
-    """Delete what people wrote in their own words; that they wrote something stays."""
+    """Delete what people wrote in their own words; that they wrote something stays, and its topics; quotes come loose."""
+    keep_words(survey)
     for questionnaire in survey.questionnaires.all():
-        texts = text_codes(questionnaire.unrolled)
+        texts = open_questions(questionnaire.unrolled)
         rows = Submission.objects.filter(questionnaire=questionnaire).only("answers")
         changed = []
         for row in rows.iterator(chunk_size=CHUNK):
@@ -74,13 +77,7 @@ def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
                 changed = []
         Submission.objects.bulk_update(changed, ["answers"])
     forget_typed(survey)
+    let_quotes_go(survey)
     survey.texts_forgotten_at = at
     survey.save(update_fields=["texts_forgotten_at"])
     audit.record("surveys.survey.forgotten", survey)
-
-
-def text_codes(definition: Definition) -> set[str]:
-    """Return the codes under which people's own words are kept."""
-    questions = list(definition.questions())
-    written = {question.code for question in questions if question.type in WRITES}
-    return written | {question.code + OTHER for question in questions if question.other}

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kpss.core.dates import day_in_words, local
-from surveys.definition.shape import SOURCE, Question, in_language
+from surveys.definition.shape import OTHER, SOURCE, Question, in_language
+from surveys.definition.texts import UNSORTED
 from surveys.definition.words import printed_numbers
 from surveys.enums import Channel, QuestionType, SampleType
 from surveys.exports.results import measure_label, number
@@ -58,6 +59,8 @@ class Finding:
     bars: list[Bar] = field(default_factory=list)
     base: list[str] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    #: Texts that the office let out.
+    quotes: list[str] = field(default_factory=list)
 
     @property
     def question(self) -> str:
@@ -117,17 +120,28 @@ class _Writer:
 
     def _finding(self, variable: Variable, table: Table) -> Finding:
         question = variable.question
+        grids = (self._counts(variable, table), self._groups(variable, table), self._words(question))
         return Finding(
             question.code,
-            self._numbers.get(question.code, ""),
+            self._numbers.get(question.code.removesuffix(OTHER), ""),
             self._heading(variable, table),
             self._asked(question),
             self._bars(variable, table),
-            base_in_words(table),
-            [grid for grid in (self._counts(variable, table), self._groups(variable, table)) if grid.rows],
+            self._base(table),
+            [grid for grid in grids if grid.rows],
+            list(self._results.quotes.get(question.code, ())),
         )
 
+    def _base(self, table: Table) -> list[str]:
+        """Return the base in words; of texts also where their topics come from."""
+        if table.code not in self._results.coded:
+            return base_in_words(table)
+        told = _("Texty přečetl úřad a roztřídil je do témat. Jeden text může patřit k více tématům.")
+        return [*base_in_words(replace(table, type=QuestionType.LONG_TEXT)), told]
+
     def _asked(self, question: Question) -> str:
+        if question.code in self._results.coded:
+            return _("%(text)s (vlastními slovy)") % {"text": in_language(question.text, self._language)}
         return f"{in_language(question.text, self._language)} ({QuestionType(question.type).label})"
 
     # --- The sentence ------------------------------------------------------------------------------------
@@ -152,11 +166,14 @@ class _Writer:
 
     def _most_frequent(self, variable: Variable, table: Table) -> str:
         shares = {count.code: share for count in table.counts if (share := table.percent(count.code)) is not None}
+        shares.pop(UNSORTED, None)
         if not shares:
             return _("Odpovědí je málo, čísla nezveřejňujeme")
         best = max(shares.values())
         labels = [self._label(variable, code) for code, share in shares.items() if share == best]
         named = {"labels": _(" a ").join(f"„{label}“" for label in labels[:2]), "share": _percent(best)}
+        if table.code in self._results.coded:
+            return _("Lidé nejčastěji psali o tématu %(labels)s (%(share)s)") % named
         if table.type == QuestionType.RANKING:
             return _("Na první místo lidé nejčastěji dávají %(labels)s (%(share)s)") % named
         if table.type == QuestionType.MULTIPLE:
@@ -250,6 +267,13 @@ class _Writer:
         """The year of the previous wave."""
         assert self._before is not None
         return (self._before.survey.closes_at or self._before.survey.created_at).year
+
+    def _words(self, question: Question) -> Grid:
+        """Return the words people used most, each with how many of them did."""
+        columns = [_column(_("Slovo")), _column(_("Kolik lidí ho použilo"), True)]
+        rows = [[word, _figure(people)] for word, people in self._results.words.get(question.code, ())]
+        note = _("Tvary jednoho slova počítáme dohromady. Slova, která napsalo méně než pět lidí, neukazujeme.")
+        return Grid(_("Nejčastější slova"), columns, rows, note)
 
     def _margin(self, base: Base, code: str) -> str:
         found = self._results.interval(base, code)

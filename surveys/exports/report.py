@@ -140,6 +140,8 @@ def _write_finding(document: Any, finding: Finding) -> None:
     document.add_paragraph(finding.question)
     if finding.base:
         document.add_paragraph(" ".join(finding.base))
+    for quote in finding.quotes:
+        document.add_paragraph(quote, style="Quote")
     for grid in finding.grids:
         for part in fitting(grid):
             _write_table(document, part)

@@ -22,6 +22,8 @@ from surveys.statistics.tables import Base, Table
 
 #: Shares in files; pages show whole percents.
 PLACES = 2
+#: What stands in the column for the code of an option in rows of texts let out and of frequent words.
+QUOTE, WORD = "_quote", "_word"
 Plain = dict[str, Any]
 
 
@@ -54,6 +56,7 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         margin = results.interval(table.whole, option["code"])
         if margin:
             option["interval"] = [number(half_up(share * 100, PLACES)) for share in margin]
+    plain |= _of_texts(results, table.code)
     if results.by and results.by != table.code:
         plain["breakdown"] = [
             {"group": group.code, "label": results.group_label(group.code, language)}
@@ -62,6 +65,19 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         ]
         plain |= _tests(results, table)
     return plain
+
+
+def _of_texts(results: Results, code: str) -> Plain:
+    """Return what is told of people's own words: that options are topics, texts let out, frequent words."""
+    return {
+        **({"coded": True} if code in results.coded else {}),
+        **({"quotes": list(results.quotes[code])} if code in results.quotes else {}),
+        **(
+            {"words": [{"word": word, "count": people} for word, people in results.words[code]]}
+            if code in results.words
+            else {}
+        ),
+    }
 
 
 def _tests(results: Results, table: Table) -> Plain:
@@ -150,6 +166,10 @@ def rows(results: Results, language: str = SOURCE) -> Iterator[list[Any]]:
         for group in table.groups:
             label = results.group_label(group.code, language)
             yield from _rows([*head, label, "", "", ""], group, variable, language)
+        for text in results.quotes.get(table.code, ()):
+            yield [*head, "", "", "", "", "", QUOTE, text, "", ""]
+        for word, people in results.words.get(table.code, ()):
+            yield [*head, "", "", "", "", "", WORD, word, people, ""]
 
 
 def _rows(head: list[Any], base: Base, variable: Variable, language: str) -> Iterator[list[Any]]:

@@ -3,6 +3,7 @@
 from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submission
 from surveys.models.paper import Batch, Keying, Sheet
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
+from surveys.models.texts import Quote, Tag, Tagging
 
 __all__ = [
     "AccessCode",
@@ -13,8 +14,11 @@ __all__ = [
     "Keying",
     "Participation",
     "Questionnaire",
+    "Quote",
     "Sent",
     "Sheet",
     "Submission",
     "Survey",
+    "Tag",
+    "Tagging",
 ]

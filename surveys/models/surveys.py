@@ -62,6 +62,8 @@ class Survey(models.Model):
     target = models.PositiveIntegerField(_("kolik odpovědí chcete"), null=True, blank=True)
     postage = models.TextField(_("jak papír odevzdat poštou"), blank=True)
     breakdowns = models.JSONField(_("podle čeho výsledky třídit"), default=list, blank=True)
+    public_words = models.JSONField(_("u kterých otázek ukázat nejčastější slova"), default=list, blank=True)
+    kept_words = models.JSONField(_("nejčastější slova, která zůstala po smazání textů"), default=dict, blank=True)
     previous = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -81,8 +83,8 @@ class Survey(models.Model):
 
     privacy = Privacy(
         other="id slug title purpose asked_by contact opens_at closes_at municipalities sample_type recruitment audience "
-        "role promise may_withdraw consent thanks keep_months population distributed target postage breakdowns previous "
-        "status notice closed_at results_at texts_forgotten_at created_at"
+        "role promise may_withdraw consent thanks keep_months population distributed target postage breakdowns public_words "
+        "kept_words previous status notice closed_at results_at texts_forgotten_at created_at"
     )
 
     class Meta:

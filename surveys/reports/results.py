@@ -1,19 +1,24 @@
 """The results of a survey as plain values: every question counted, for everyone and by groups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from surveys.definition.shape import Definition, Question, in_language
+from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
+from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
 from surveys.models import Survey
 from surveys.reports.snapshot import snapshot
+from surveys.reports.texts import quotes_of, words_of
 from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
 from surveys.statistics.intervals import design_effect, share_interval
 from surveys.statistics.suppression import Limits, suppressed
 from surveys.statistics.tables import Base, Table, frequency_table, leads
+
+Said = TypeVar("Said", str, tuple[str, int])
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Variable:
 
     def label(self, code: str, language: str = "cs") -> str:
         """Return the words of a choice; marks, points and months are their own."""
+        if code == UNSORTED:
+            return _(UNSORTED_LABEL)
         choice = self.question.choice(code)
         return in_language(choice.label, language) if choice else code
 
@@ -57,6 +64,11 @@ class Results:
     channels: Mapping[str, int] = field(default_factory=dict)
     #: By how much weighting widened the variance.
     deff: float = 1.0
+    #: Open questions sorted into topics.
+    coded: frozenset[str] = frozenset()
+    #: Open question → texts let out, and words with how many people used them.
+    quotes: Mapping[str, list[str]] = field(default_factory=dict)
+    words: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[Variable, Table]]:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
@@ -81,16 +93,20 @@ def results(
     survey: Survey, by: str = "", *, is_weighted: bool = False, is_suppressed: bool = True, limits: Limits | None = None
 ) -> Results:
     """Count a survey; raises `ValidationError` in Czech when it cannot be divided by the question asked for."""
-    taken = snapshot(survey)
-    variables = {variable.code: variable for variable in variables_of(taken.definition)}
+    taken, quotes = snapshot(survey), quotes_of(survey)
+    told = {*quotes, *survey.public_words}
+    variables = {
+        variable.code: variable for variable in variables_of(taken.counted) if _is_counted(variable.question, told)
+    }
     tables = {code: _table(code, taken.columns, by, is_weighted) for code in variables}
     tables = {code: _limited(table, variables[code].question) for code, table in tables.items()}
-    tables = _with_leads(tables, taken.definition, taken.columns)
+    tables = _with_leads(tables, taken.counted, taken.columns)
+    public = suppressed(tables, limits or Limits())
     return Results(
         survey,
         taken.definition,
         taken.columns.n,
-        suppressed(tables, limits or Limits()) if is_suppressed else tables,
+        public if is_suppressed else tables,
         variables,
         by,
         is_weighted,
@@ -98,7 +114,21 @@ def results(
         taken.mark,
         _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
         design_effect(taken.columns.weight) if is_weighted else 1.0,
+        frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
+        _of_open(public, quotes),
+        _of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
     )
+
+
+def _is_counted(question: Question, told: Collection[str]) -> bool:
+    """Whether there is something to say: of a text beside „jiné“ only its topics, quotes or words."""
+    is_beside = question.code.endswith(OTHER) and question.type in WRITES
+    return not is_beside or question.code in told
+
+
+def _of_open(public: Mapping[str, Table], said: Mapping[str, list[Said]]) -> dict[str, list[Said]]:
+    """Return what was said at questions whose number of people may be shown."""
+    return {code: items for code, items in said.items() if items and code in public and public[code].whole.base}
 
 
 def previous_results(survey: Survey) -> Results | None:
@@ -156,7 +186,7 @@ def _with_leads(tables: dict[str, Table], definition: Definition, columns: Colum
     for question, condition in definition.conditions():
         for code in set(condition.codes()) if condition else ():
             later = [row.code for row in question.rows] if question.rows else [question.code] * question.asks
-            found.setdefault(code, {}).update(dict.fromkeys(later, question))
+            found.setdefault(code, {}).update({one: question for one in later if one in tables})
     return {
         code: replace(table, leads_to={later: leads(columns[code], columns[later]) for later in found[code]})
         if code in found

@@ -112,6 +112,7 @@ def _item(finding: Finding) -> dict[str, Any]:
         "bars": finding.bars,
         "base": finding.base,
         "grids": finding.grids,
+        "quotes": finding.quotes,
     }
 
 

@@ -46,7 +46,7 @@ def test_answers_of_the_test_do_not_count(survey):
 def test_the_file_is_read_until_answers_change(survey, data_dir, django_assert_num_queries):
     snapshot(survey)
     assert len(list((data_dir / "results").iterdir())) == 1
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert snapshot(survey).columns.n == 200
     fill(survey, [person(1)])
     assert snapshot(survey).columns.n == 201

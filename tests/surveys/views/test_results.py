@@ -102,7 +102,7 @@ def test_the_previous_wave_stands_beside(client, people, survey):
 
 def test_the_page_is_written_once_for_each_state_of_answers(client, survey, django_assert_num_queries):
     first = main_of(client.get(PAGE))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert main_of(client.get(PAGE)) == first
     Submission.objects.filter(answers__odkud="znami").update(answers={"odkud": "urad"})
     assert main_of(client.get(PAGE)) == first
