@@ -43,6 +43,7 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),
     path("sprava/setreni/<slug:slug>/dotaznik/zverejnit/", builder.publish, name="publish"),
+    path("sprava/setreni/<slug:slug>/dotaznik/nova-verze/", builder.new_version, name="new_version"),
     path("sprava/setreni/<slug:slug>/dotaznik/zpet/", builder.undo, name="undo"),
     path("sprava/setreni/<slug:slug>/dotaznik/hlavicka/", builder.edit_head, name="edit_head"),
     path("sprava/setreni/<slug:slug>/dotaznik/vlozit/<slug:name>/", builder.insert, name="insert"),

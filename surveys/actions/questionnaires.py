@@ -63,6 +63,18 @@ def save_definition(
 
 
 @transaction.atomic
+def start_version(*, survey: Survey) -> Questionnaire:
+    """Begin the next version from the published one, which is answered on until this one is published."""
+    return save_definition(survey=survey, definition=draft_of(survey).shape, edit=draft_of(survey).edit_count)
+
+
+def followed(mapping: dict[str, str], old: str, new: str) -> dict[str, str]:
+    """Return the mapping of the previous version's codes after one more was renamed."""
+    first = next((code for code, now in mapping.items() if now == old), old)
+    return {**mapping, first: new}
+
+
+@transaction.atomic
 def undo(*, survey: Survey) -> str:
     """Take the last change of the written version back; returns what it was, nothing when there is none."""
     Survey.objects.select_for_update().get(pk=survey.pk)

@@ -104,7 +104,7 @@ def carried_over(answers: Mapping[str, Any], new: Definition, mapping: Mapping_)
     moved: dict[str, Any] = {}
     for code, answer in answers.items():
         base = code.removesuffix(OTHER)
-        target = mapping.get(base, base)
+        target = mapping[base] if mapping.get(base) in known else base
         if target in known:
             moved[target + code[len(base) :]] = answer if base != code else _moved(base, answer, known[target], mapping)
     return moved

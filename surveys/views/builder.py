@@ -42,12 +42,20 @@ class Workbench:
         self.questionnaire: Questionnaire = published if self.is_correction and published else draft
         self.definition = self.questionnaire.shape
 
-    def save(self, definition: Definition, *, edit: int, what: str, by: Any) -> None:
-        """Keep a change; raises `ValidationError` when it would need a new version, or somebody was faster."""
+    def save(
+        self, definition: Definition, *, edit: int, what: str, by: Any, renamed: tuple[str, str] | None = None
+    ) -> None:
+        """Keep a change; raises `ValidationError` when it would need a new version, or somebody was faster.
+
+        With *renamed* (old code, new code) answers to the version before go over to the new code.
+        """
         if self.is_correction:
             questionnaires.correct(questionnaire=self.questionnaire, definition=definition, by=by)
-        else:
-            questionnaires.save_definition(survey=self.survey, definition=definition, edit=edit, what=what, by=by)
+            return
+        mapping = questionnaires.followed(self.questionnaire.mapping, *renamed) if renamed else None
+        questionnaires.save_definition(
+            survey=self.survey, definition=definition, edit=edit, what=what, by=by, mapping=mapping
+        )
 
     def used_codes(self) -> set[str]:
         """Return the codes of all versions: what once meant something never means anything else."""
@@ -134,7 +142,8 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
         )
         changed = _placed(bench.definition, known, section, question)
         what = (_("Změna otázky %(code)s") if known else _("Nová otázka %(code)s")) % {"code": question.code}
-        if _keeps(request, bench, changed, what, form):
+        renamed = (known.code, question.code) if known and known.code != question.code else None
+        if _keeps(request, bench, changed, what, form, renamed):
             return _after_question(request, bench, question)
     context = {
         "survey": bench.survey,
@@ -168,11 +177,19 @@ def _placed(definition: Definition, known: Question | None, section: str, questi
     return editing.add_question(definition, section, question)
 
 
-def _keeps(request: HttpRequest, bench: Workbench, changed: Definition, what: str, form: Any) -> bool:
+def _keeps(
+    request: HttpRequest,
+    bench: Workbench,
+    changed: Definition,
+    what: str,
+    form: Any,
+    renamed: tuple[str, str] | None = None,
+) -> bool:
     """Save a change that was begun from the version a person saw; what stops it becomes an error of the form."""
     edit = request.POST.get("edit", "")
     try:
-        bench.save(changed, edit=int(edit) if edit.isdecimal() else -1, what=what, by=request.user)
+        number = int(edit) if edit.isdecimal() else -1
+        bench.save(changed, edit=number, what=what, by=request.user, renamed=renamed)
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -265,6 +282,17 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("surveys:build", slug)
     messages.success(request, _("Dotazník, verze %(n)s, je zveřejněný.") % {"n": version.number})
     return redirect("surveys:overview", slug)
+
+
+@MANAGER
+@require_POST
+def new_version(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the next version of a questionnaire that people answer."""
+    survey = survey_of(slug)
+    if Workbench(survey).is_correction:
+        questionnaires.start_version(survey=survey)
+        messages.success(request, _("Píšete novou verzi. Lidé vyplňují dosavadní, dokud ji nezveřejníte."))
+    return redirect("surveys:build", slug)
 
 
 @MANAGER

@@ -440,4 +440,5 @@ ROWS = [
     Row("surveys:finish_batch", office(302), "post", _batch),
     Row("surveys:invite", office(422), "post", _survey),
     Row("surveys:remind", office(302), "post", _survey),
+    Row("surveys:new_version", office(302), "post", _survey),
 ]

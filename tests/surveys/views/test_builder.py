@@ -11,6 +11,7 @@ from surveys.actions.questionnaires import draft_of
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
+from surveys.definition.versions import carried_over
 from surveys.models import Survey
 from tests.surveys import trebic
 from tests.surveys.definition.samples import choices, definition, question
@@ -277,3 +278,26 @@ def test_builder_asks_the_database_little(klara, people, count, django_assert_nu
     written(definition(*(question(f"q{number}") for number in range(count))))
     with django_assert_num_queries(7):
         klara.get(url("build"))
+
+
+def test_new_version_follows_renamed_codes_and_is_answered_when_published(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    klara.post(url("new_version"))
+    klara.post(url("new_version"))
+    send(klara, "edit_question", "vek", code="roky")
+    send(klara, "edit_question", "roky", code="leta", text="Kolik let vám je?")
+    assert current(survey).number == 1
+    klara.post(url("publish"))
+    version = current(survey)
+    assert (version.number, version.mapping) == (2, {"vek": "leta"})
+    assert carried_over({"vek": "40"}, version.unrolled, version.mapping) == {"leta": "40"}
+
+
+def test_rename_that_was_taken_back_loses_no_answer(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    klara.post(url("new_version"))
+    send(klara, "edit_question", "vek", code="roky")
+    klara.post(url("undo"))
+    klara.post(url("publish"))
+    version = current(survey)
+    assert carried_over({"vek": "40"}, version.unrolled, version.mapping) == {"vek": "40"}
