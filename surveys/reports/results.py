@@ -11,6 +11,7 @@ from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_lan
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
 from surveys.models import Survey
+from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
 from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
@@ -156,6 +157,17 @@ def variables_of(definition: Definition) -> Iterator[Variable]:
 def breakdowns(definition: Definition) -> dict[str, Variable]:
     """Return the questions by which answers may be divided: of one choice each."""
     return {variable.code: variable for variable in variables_of(definition) if variable.question.type in ONE_OF}
+
+
+def breakdown_titles(survey: Survey, language: str = "cs") -> dict[str, str]:
+    """Return by what the public may divide results, if the office lets it: questions of one choice, and the channel.
+
+    Rows of tables are left out: there are many of them, and they are no groups of people.
+    """
+    versions = versions_of(survey) or list(survey.questionnaires.order_by("number"))
+    found = breakdowns(whole_definition(versions)).values()
+    titles = {variable.code: variable.text(language) for variable in found if not variable.row}
+    return titles | {CHANNEL: _("Kudy odpověď přišla")}
 
 
 def _table(code: str, columns: Columns, by: str, is_weighted: bool) -> Table:

@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import get_visible, keeps_form
@@ -77,8 +76,7 @@ def _sorted(request: HttpRequest, survey: Survey, code: str, form: TopicsForm) -
     except ValidationError as error:
         form.add_error("new_label", ValidationError(error.messages))
         return False
-    words = ngettext("Uloženo, změnil se %(n)s text.", "Uloženo, změnily se %(n)s texty.", changed) % {"n": changed}
-    messages.success(request, words)
+    messages.success(request, _("Uloženo. Změněných textů: %(n)s.") % {"n": changed})
     return True
 
 
