@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
-from surveys.models import Survey
+from surveys.models import Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
@@ -65,6 +65,8 @@ class Results:
     channels: Mapping[str, int] = field(default_factory=dict)
     #: By how much weighting widened the variance.
     deff: float = 1.0
+    #: What weights follow from, where the office computed them.
+    weighting: Weighting | None = None
     #: Open questions sorted into topics.
     coded: frozenset[str] = frozenset()
     #: Open question → texts let out, and words with how many people used them.
@@ -115,9 +117,9 @@ def results(
         taken.mark,
         _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
         design_effect(taken.columns.weight) if is_weighted else 1.0,
-        frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
-        _of_open(public, quotes),
-        _of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
+        coded=frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
+        quotes=_of_open(public, quotes),
+        words=_of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
     )
 
 
@@ -130,12 +132,6 @@ def _is_counted(question: Question, told: Collection[str]) -> bool:
 def _of_open(public: Mapping[str, Table], said: Mapping[str, list[Said]]) -> dict[str, list[Said]]:
     """Return what was said at questions whose number of people may be shown."""
     return {code: items for code, items in said.items() if items and code in public and public[code].whole.base}
-
-
-def previous_results(survey: Survey) -> Results | None:
-    """Return the results of the previous wave, if they are public."""
-    previous = survey.previous
-    return results(previous) if previous is not None and previous.results_at else None
 
 
 def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:

@@ -450,6 +450,12 @@ ROWS = [
     Row("surveys:text_release", office(404), "get", lambda w: _open_question(w) | {"pk": w.quote.pk}),
     Row("surveys:text_release", office(422), "post", _text),
     Row("surveys:text_withdraw", office(302), "post", _quote),
+    # --- surveys, weights
+    Row("surveys:weights", office(200), "get", _published),
+    Row("surveys:weights", office(302), "post", _published),
+    Row("surveys:import_margins", office(422), "post", _published),
+    Row("surveys:weigh", office(302), "post", _published),
+    Row("surveys:cancel_weights", office(302), "post", _published),
     # --- surveys, typing in paper
     Row("surveys:paper_batches", office(200), "get", _survey),
     Row("surveys:paper_batches", office(422), "post", _survey),

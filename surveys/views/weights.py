@@ -1,0 +1,98 @@
+"""Weighting of answers: known numbers of people, computing of weights, their end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kpss.core import jobs
+from kpss.core.access import keeps_form
+from kpss.core.visitors import posted
+from surveys.actions import weights
+from surveys.forms.weights import MarginsFileForm, MarginsForm
+from surveys.importers.margins import MOST_BYTES, read_margins
+from surveys.models import Survey, Weighting
+from surveys.reports.weights import options_of, weighable
+from surveys.tasks import weigh_answers
+from surveys.views.builder import MANAGER, survey_of
+
+
+@keeps_form
+@MANAGER
+@require_http_methods(["GET", "HEAD", "POST"])
+def margins(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show and keep what is known about the population; show what the weights cost."""
+    survey = survey_of(slug)
+    weighting = _weighting_of(survey)
+    form = _form(survey, weighting, posted(request))
+    if form.is_valid():
+        weights.save_margins(survey=survey, margins=form.margins, by=request.user)
+        messages.success(request, _("Počty jsou uložené. Teď můžete váhy spočítat."))
+        return redirect("surveys:weights", slug)
+    return _page(request, survey, weighting, form, MarginsFileForm())
+
+
+def _weighting_of(survey: Survey) -> Weighting:
+    return Weighting.objects.filter(survey=survey).first() or Weighting(survey=survey)
+
+
+def _form(survey: Survey, weighting: Weighting, data: Any = None) -> MarginsForm:
+    return MarginsForm(weighable(survey), data, targets=weighting.targets(), sources=weighting.sources())
+
+
+def _page(request: HttpRequest, survey: Survey, weighting: Weighting, form: Any, file_form: Any) -> HttpResponse:
+    context = {"survey": survey, "weighting": weighting, "form": form, "file_form": file_form}
+    has_errors = form.is_bound or file_form.is_bound
+    return render(request, "surveys/weights.html", context, status=422 if has_errors else 200)
+
+
+@MANAGER
+@require_POST
+def import_margins(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the numbers of people from a table; questions that are not in it stay as they are."""
+    survey = survey_of(slug)
+    weighting = _weighting_of(survey)
+    form = MarginsFileForm(request.POST, request.FILES)
+    if form.is_valid() and _imported(request, survey, weighting, form):
+        messages.success(request, _("Počty jsou načtené. Teď můžete váhy spočítat."))
+        return redirect("surveys:weights", slug)
+    return _page(request, survey, weighting, _form(survey, weighting), form)
+
+
+def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: MarginsFileForm) -> bool:
+    options = {code: options_of(question) for code, question in weighable(survey).items()}
+    try:
+        found = read_margins(form.cleaned_data["file"].read(MOST_BYTES), options)
+    except ValidationError as error:
+        form.add_error("file", error)
+        return False
+    kept = [margin for margin in weighting.margins if margin["question"] not in found]
+    source = form.cleaned_data["source"]
+    read = [{"question": code, "source": source, "targets": targets} for code, targets in found.items()]
+    weights.save_margins(survey=survey, margins=[*kept, *read], by=request.user)
+    return True
+
+
+@MANAGER
+@require_POST
+def weigh(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin to compute weights; the page of progress can be left."""
+    survey = survey_of(slug)
+    begun = reverse("surveys:weights", args=[slug])
+    title = _("Vážení odpovědí: %(title)s") % {"title": survey.title}
+    return redirect(jobs.start(weigh_answers, title=title[:160], by=request.user, begun_url=begun, survey=survey.pk))
+
+
+@MANAGER
+@require_POST
+def cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give every answer the same weight again."""
+    survey = survey_of(slug)
+    weights.cancel_weights(survey=survey, by=request.user)
+    messages.success(request, _("Váhy jsou zrušené, každá odpověď má zase stejný hlas."))
+    return redirect("surveys:weights", slug)
