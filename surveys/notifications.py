@@ -14,7 +14,7 @@ def send_code(code: AccessCode, *, is_reminder: bool) -> None:
         "survey": survey,
         "code": code.code,
         "url": f"{settings.BASE_URL}{survey.get_absolute_url()}?kod={code.code}",
-        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "closes": moment_in_words(survey.closes_at, is_genitive=True) if survey.closes_at else "",
         "is_reminder": is_reminder,
     }
     mail.send("surveys/mails/code", [code.email], context)

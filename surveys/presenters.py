@@ -188,8 +188,14 @@ def _how_to_answer(question: Question) -> str:
         return _how_many(least, most)
     if kind == QuestionType.RANKING:
         every = _("Každé možnosti dejte pořadí: 1 je nejdůležitější.")
-        few = _("Seřaďte nejvýše %(n)s možnosti: 1 je nejdůležitější. Ostatní nechte bez čísla.")
-        return few % {"n": most} if most and most < len(question.choices) else every
+        if not most or most >= len(question.choices):
+            return every
+        few = ngettext(
+            "Vyberte nejdůležitější %(n)s možnost a dejte jí číslo 1. Ostatní nechte bez čísla.",
+            "Seřaďte nejvýše %(n)s možnosti: 1 je nejdůležitější. Ostatní nechte bez čísla.",
+            most,
+        )
+        return few % {"n": most}
     if kind == QuestionType.MATRIX:
         return _("V každém řádku vyberte jednu odpověď.")
     return _simple_hint(kind)
@@ -288,7 +294,7 @@ def _state(survey: Survey) -> str:
 
 def _until(survey: Survey) -> str:
     assert survey.closes_at is not None
-    return moment_in_words(survey.closes_at)
+    return moment_in_words(survey.closes_at, is_genitive=True)
 
 
 def has_sensitive(definition: Definition) -> bool:
@@ -495,4 +501,4 @@ def days_of(days: list[tuple[dt.date, str, int]]) -> list[dict[str, Any]]:
     counts: dict[dt.date, int] = {}
     for day, _channel, count in days:
         counts[day] = counts.get(day, 0) + count
-    return [{"title": day_in_words(day), "count": count} for day, count in counts.items()]
+    return [{"title": short_day(day), "count": count} for day, count in counts.items()]

@@ -12,7 +12,7 @@ from django_tasks import task
 from kpss.core.jobs import keep_file, running
 from kpss.core.pdf.errors import PdfError
 from surveys.actions.public_reports import keep_report
-from surveys.actions.weights import weigh
+from surveys.actions.weighting import weigh
 from surveys.exports.files import FORMATS, Task, counted
 from surveys.exports.letters import codes_pdf
 from surveys.exports.paper import PaperOptions, paper_pdf

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 WEEKDAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
+WEEKDAYS_OF = ("pondělí", "úterý", "středy", "čtvrtka", "pátku", "soboty", "neděle")
 MONTHS_OF = (
     "ledna",
     "února",
@@ -84,9 +85,12 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
-def moment_in_words(moment: dt.datetime) -> str:
-    """Return „pondělí 30. listopadu 2026 v 16:00“; midnight at the end of a day is that day."""
+def moment_in_words(moment: dt.datetime, *, is_genitive: bool = False) -> str:
+    """Return „středa 2. prosince 2026 v 16:00“, behind „od“ and „do“ „středy …“; midnight at the end of a day is that day."""
     there = local(moment)
-    if (there.hour, there.minute) == (0, 0):
-        return day_in_words((there - dt.timedelta(days=1)).date(), weekday=True)
-    return _("%(day)s v %(time)s") % {"day": day_in_words(there.date(), weekday=True), "time": f"{there:%-H:%M}"}
+    is_midnight = (there.hour, there.minute) == (0, 0)
+    day = (there - dt.timedelta(days=1)).date() if is_midnight else there.date()
+    words = day_in_words(day, weekday=True)
+    if is_genitive and get_language() in (None, "cs"):
+        words = words.replace(WEEKDAYS[day.weekday()], WEEKDAYS_OF[day.weekday()], 1)
+    return words if is_midnight else _("%(day)s v %(time)s") % {"day": words, "time": f"{there:%-H:%M}"}

@@ -43,7 +43,8 @@ _OFFICE = (
     (
         "surveys:manage",
         _("Šetření"),
-        "manage create overview edit build edit_question new_question edit_section new_section edit_head import_form",
+        "manage create overview edit build edit_question new_question edit_section new_section edit_head import_form"
+        " preview files live paper_batches paper_batch key_sheet key_again rekey_sheet compare_sheet",
     ),
     ("accounts:people", _("Lidé"), "people invite change_role"),
     ("portal:town", _("Nastavení"), "town edit_accessibility visits audit_log"),

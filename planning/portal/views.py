@@ -27,7 +27,7 @@ from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
 from surveys.models import Survey
-from surveys.presenters import survey_item
+from surveys.presenters import time_left
 
 SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3
@@ -85,11 +85,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "service_count": len(snapshot.ids),
         "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
         "surveys": [
-            survey_item(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
+            _open_survey(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
         ],
         "canonical": settings.BASE_URL + "/",
     }
     return render(request, "portal/home.html", context)
+
+
+def _open_survey(survey: Survey) -> dict[str, str]:
+    return {"url": survey.get_absolute_url(), "title": survey.title, "note": time_left(survey)}
 
 
 def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:

@@ -29,6 +29,7 @@ from surveys.statistics.intervals import SENTENCES
 from surveys.statistics.rounding import half_up
 from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
 from surveys.statistics.tables import Base, Table
+from surveys.statistics.waves import Change, Denominator, ReturnRate, compared
 
 NBSP = "\N{NO-BREAK SPACE}"
 Bar = dict[str, Any]
@@ -216,9 +217,8 @@ class _Writer:
         table = self._before.tables.get(variable.code) if self._before else None
         if self._before is None or table is None or code not in {count.code for count in table.counts}:
             return []
-        year = (self._before.survey.closes_at or self._before.survey.created_at).year
         bar = self._bar(variable, table.whole, code)
-        return [bar | {"label": _("totéž v roce %(year)s") % {"year": year}, "kind": "before"}]
+        return [bar | {"label": _("totéž v roce %(year)s") % {"year": self._year}, "kind": "before"}]
 
     def _label(self, variable: Variable, code: str) -> str:
         if variable.question.type == QuestionType.DATE:
@@ -234,6 +234,9 @@ class _Writer:
         if has_margin:
             columns.append(_column(_("Rozmezí"), True))
             rows = [[*row, self._margin(table.whole, c.code)] for row, c in zip(rows, table.counts, strict=True)]
+        if changes := self._changes(table):
+            columns += [_column(_("V roce %(year)s") % {"year": self._year}, True), _column(_("Rozdíl, bodů"), True)]
+            rows = [[*row, *_change_cells(change)] for row, change in zip(rows, changes, strict=True)]
         rows += [
             [measure_label(name), _decimal(value), *[""] * (len(columns) - 2)]
             for name, value in table.whole.measures.items()
@@ -251,6 +254,20 @@ class _Writer:
         return Grid(
             _("Všechny odpovědi"), columns, rows if not table.whole.is_hidden else [], _hidden_note(table.whole)
         )
+
+    def _changes(self, table: Table) -> list[Change]:
+        """Return each choice beside the previous wave, where the question was asked and may be shown."""
+        earlier = self._before.tables.get(table.code) if self._before else None
+        if self._before is None or earlier is None or None in (earlier.base, table.base):
+            return []
+        samples = (self._before.survey.sample_type, self._results.survey.sample_type)
+        return compared(earlier.whole, table.whole, samples)
+
+    @property
+    def _year(self) -> int:
+        """The year of the previous wave."""
+        assert self._before is not None
+        return (self._before.survey.closes_at or self._before.survey.created_at).year
 
     def _words(self, question: Question) -> Grid:
         """Return the words people used most, each with how many of them did."""
@@ -405,8 +422,9 @@ def _return_rate(results: Results) -> str:
     survey = results.survey
     if not survey.distributed or results.n < SMALLEST_BASE:
         return ""
-    share = half_up(Decimal(results.n) * 100 / survey.distributed)
-    named = {"share": _percent(share), "returned": _figure(results.n), "whole": _figure(survey.distributed)}
+    rate = ReturnRate(results.n, survey.distributed, Denominator.DISTRIBUTED)
+    share = rate.percent() or Decimal(0)
+    named = {"share": _percent(share), "returned": _figure(rate.returned), "whole": _figure(rate.whole)}
     return _("%(share)s: %(returned)s z %(whole)s rozdaných dotazníků") % named
 
 
@@ -423,6 +441,18 @@ def _cells(base: Base, code: str) -> list[str]:
     count, share = base.count(code), base.percent(code)
     people = _("skryto") if count.people is None else _figure(count.people)
     return [people, _percent(share) if share is not None else ("–" if count.people is not None else _("skryto"))]
+
+
+def _change_cells(change: Change) -> list[str]:
+    """Return the earlier share and the difference, with its interval where both samples were random."""
+    before = _percent(change.before) if change.before is not None else "–"
+    if change.difference is None:
+        return [before, "–"]
+    difference = f"{'+' if change.difference > 0 else ''}{_decimal(change.difference)}"
+    if change.interval is None:
+        return [before, difference]
+    low, high = (_decimal(half_up(end * 100)) for end in (change.interval.low, change.interval.high))
+    return [before, _("%(difference)s (od %(low)s do %(high)s)") % {"difference": difference, "low": low, "high": high}]
 
 
 def _people(count: int) -> str:

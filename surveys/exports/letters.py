@@ -43,7 +43,7 @@ def codes_document(survey: Survey, serials: Sequence[int], kind: str, town: Town
         "survey": survey,
         "publisher": publisher_of(town),
         "address": short_address(survey.get_absolute_url()),
-        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "closes": moment_in_words(survey.closes_at, is_genitive=True) if survey.closes_at else "",
     }
     codes = (AccessCode(survey=survey, serial=serial).code for serial in serials)
     pages = [[_shown(survey, code) for code in some] for some in _batched(codes, KINDS[kind])]

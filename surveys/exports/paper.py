@@ -100,6 +100,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         key="dotaznik",
         fingerprint=fingerprint(context, options),
         build=partial(render_to_string, f"{TEMPLATES}/questionnaire.html", context),
+        # Latin letters in every language: the number's own face has no others.
         head=_("List č. %(number)s") % {"number": FAMILY_DIGITS},
         thumb=_("strana"),
     )

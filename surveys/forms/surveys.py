@@ -138,11 +138,17 @@ class RescheduleForm(forms.Form):
     closes_at = moment_field(label=_("Nový konec"))
     notice = forms.CharField(label=_("Co lidem o tom napsat"), max_length=300)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="posun_%s", **kwargs)
+
 
 class CloseForm(forms.Form):
     """The end right now."""
 
     notice = forms.CharField(label=_("Proč končí dřív"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="konec_%s", **kwargs)
 
 
 class CodesForm(forms.Form):

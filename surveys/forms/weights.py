@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.definition.shape import Question, in_language
 from surveys.reports.weights import options_of
+from surveys.statistics.weights import Margin
 
 
 class MarginsForm(forms.Form):
@@ -20,7 +21,7 @@ class MarginsForm(forms.Form):
         self,
         questions: Mapping[str, Question],
         *args: Any,
-        targets: Mapping[str, Mapping[str, int]],
+        targets: Mapping[str, Mapping[str, float]],
         sources: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
@@ -36,9 +37,11 @@ class MarginsForm(forms.Form):
             )
             self.fields[f"zdroj{place}"] = source
 
-    def _count(self, label: str, known: int | None) -> forms.IntegerField:
+    def _count(self, label: str, known: float | None) -> forms.IntegerField:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control--short"})
-        return forms.IntegerField(label=label, min_value=0, required=False, initial=known, widget=widget)
+        return forms.IntegerField(
+            label=label, min_value=0, required=False, initial=None if known is None else round(known), widget=widget
+        )
 
     @property
     def parts(self) -> Iterator[dict[str, Any]]:
@@ -64,14 +67,10 @@ class MarginsForm(forms.Form):
         return self.cleaned_data
 
     @property
-    def margins(self) -> list[dict[str, Any]]:
-        """Return what is known: question, source, option → people."""
+    def margins(self) -> list[Margin]:
+        """Return what is known."""
         filled = ((place, code, self._targets(place, code)) for place, code in enumerate(self.questions))
-        return [
-            {"question": code, "source": self.cleaned_data[f"zdroj{place}"], "targets": targets}
-            for place, code, targets in filled
-            if targets
-        ]
+        return [Margin(code, targets, self.cleaned_data[f"zdroj{place}"]) for place, code, targets in filled if targets]
 
     def _targets(self, place: int, code: str) -> dict[str, int]:
         counts = {option: self.cleaned_data.get(f"p{place}-{n}") for n, option in enumerate(self.options[code])}
@@ -83,6 +82,7 @@ class MarginsFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Soubor CSV"),
-        help_text=gettext_lazy("Sloupce question, option a count: kód otázky, možnost, počet lidí."),
+        help_text=gettext_lazy(
+            "Sloupce question, choice, people, source: kód otázky, kód možnosti, počet lidí, odkud číslo je."
+        ),
     )
-    source = forms.CharField(label=gettext_lazy("Odkud čísla jsou"), max_length=200)

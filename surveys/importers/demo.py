@@ -21,7 +21,8 @@ from surveys.models import CollectionPlace, Questionnaire, Submission, Survey
 NEEDS_ANSWERS, CARE_ANSWERS = 412, 47
 #: Invented answers are no secret, and the same every time.
 RANDOM = Random
-#: Shares of the municipalities among those who answer, the largest first.
+TOWN = "Lipovany"
+#: Shares of the municipalities among those who answer, the town first.
 PLACES = (58, 12, 9, 7, 6, 4, 2, 2)
 TEXTS = (
     "Autobus jede ráno a pak až odpoledne. K doktorovi to je na celý den.",
@@ -328,8 +329,17 @@ def _answer(question: Question, random: Random) -> Any:
 
 
 def _one(question: Question, random: Random) -> str:
-    weights = PLACES if question.type == QuestionType.MUNICIPALITY else range(len(question.choices) + 2, 2, -1)
-    return random.choices(question.choices[: len(weights)], weights=weights)[0].code
+    if question.type == QuestionType.MUNICIPALITY:
+        return random.choices(*_weighted_places(question))[0]
+    return random.choices(question.choices, weights=range(len(question.choices) + 2, 2, -1))[0].code
+
+
+def _weighted_places(question: Question) -> tuple[list[str], list[int]]:
+    """Return municipalities and how many of a hundred people live there: most in the town itself."""
+    labels = {choice.label[SOURCE]: choice.code for choice in question.choices}
+    town = labels.pop(TOWN, question.choices[0].code)
+    others = list(labels.values())[: len(PLACES) - 1]
+    return [town, *others], list(PLACES[: len(others) + 1])
 
 
 def _several(question: Question, random: Random) -> list[str]:

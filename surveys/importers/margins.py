@@ -1,64 +1,56 @@
-"""Known numbers of people from a table: question, option, count."""
+"""Reading what is known about the population: a table of question, choice, number of people and source."""
 
 import csv
-import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-HEADER = ("question", "option", "count")
-MOST_BYTES = 1_000_000
+from surveys.definition.shape import Definition
+from surveys.statistics.columns import ONE_OF, choice_codes
+from surveys.statistics.weights import Margin
 
-#: Question → code of an option → its words.
-Options = Mapping[str, Mapping[str, str]]
-
-
-def read_margins(content: bytes, options: Options) -> dict[str, dict[str, int]]:
-    """Return question → option → people; raises `ValidationError` with an error for each wrong row."""
-    rows = _rows(content)
-    found: dict[str, dict[str, int]] = {}
-    wrong = []
-    for number, row in enumerate(rows, 2):
-        try:
-            question, option, count = _read(row, options)
-        except ValidationError as error:
-            wrong.append(_("Řádek %(number)s: %(error)s") % {"number": number, "error": error.messages[0]})
-        else:
-            found.setdefault(question, {})[option] = count
-    if wrong:
-        raise ValidationError(wrong)
-    if not found:
-        raise ValidationError(_("V souboru nejsou žádné řádky s čísly."))
-    return found
+COLUMNS = ("question", "choice", "people", "source")
 
 
-def _rows(content: bytes) -> Any:
-    text = _decoded(content)
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if not set(HEADER) <= {str(name).strip() for name in reader.fieldnames or ()}:
-        raise ValidationError(_("První řádek musí být: question, option, count."))
-    return reader
+def read_margins(lines: Iterable[str], definition: Definition) -> list[Margin]:
+    """Return margins of a CSV with the columns of `COLUMNS`, as programs or a Czech Excel write it; raises `ValidationError` that names rows."""
+    known = list(lines)
+    reader = csv.DictReader(known, delimiter=";" if known and ";" in known[0] else ",")
+    if not set(COLUMNS) <= set(reader.fieldnames or ()):
+        raise ValidationError(_("Tabulka potřebuje sloupce %(names)s.") % {"names": ", ".join(COLUMNS)})
+    rows = list(enumerate(reader, start=2))
+    faults = [fault for number, row in rows for fault in _faults(number, row, definition)]
+    if faults or not rows:
+        raise ValidationError(faults or [_("Tabulka nemá žádný řádek.")])
+    by_question = groupby(sorted((row for _number, row in rows), key=_question), key=_question)
+    return [_margin(question, list(group)) for question, group in by_question]
 
 
-def _decoded(content: bytes) -> str:
+def _question(row: Mapping[str, str]) -> str:
+    return row["question"]
+
+
+def _margin(question: str, rows: list[dict[str, str]]) -> Margin:
+    return Margin(question, {row["choice"]: float(row["people"]) for row in rows}, rows[0]["source"])
+
+
+def _faults(number: int, row: Mapping[str, str], definition: Definition) -> Iterator[str]:
+    named = {"row": number, "code": row["question"], "choice": row["choice"], "people": row["people"]}
+    question = definition.variables().get(row["question"])
+    if question is None or question.type not in ONE_OF:
+        yield _("Řádek %(row)s: otázka „%(code)s“ v dotazníku není, nebo nemá jednu odpověď.") % named
+    elif row["choice"] not in choice_codes(question):
+        yield _("Řádek %(row)s: otázka „%(code)s“ nemá možnost „%(choice)s“.") % named
+    if not _is_positive(row["people"]):
+        yield _("Řádek %(row)s: „%(people)s“ není kladné číslo.") % named
+    if not row["source"]:
+        yield _("Řádek %(row)s: napište, odkud číslo je.") % named
+
+
+def _is_positive(text: str) -> bool:
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1250", errors="replace")
-
-
-def _read(row: Mapping[str, Any], options: Options) -> tuple[str, str, int]:
-    question, option, count = ((row.get(name) or "").strip() for name in HEADER)
-    if question not in options:
-        raise ValidationError(_("Otázku „%(code)s“ v dotazníku nemáme, nebo nemá jednu odpověď.") % {"code": question})
-    known = options[question]
-    code = option if option in known else next((code for code, words in known.items() if words == option), "")
-    if not code:
-        raise ValidationError(_("Možnost „%(option)s“ otázka %(code)s nemá.") % {"option": option, "code": question})
-    digits = "".join(count.split())
-    if not digits.isdecimal():
-        raise ValidationError(_("„%(count)s“ není počet lidí.") % {"count": count})
-    return question, code, int(digits)
+        return 0 < float(text) < float("inf")
+    except (TypeError, ValueError):
+        return False

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.privacy import Privacy
 from surveys.models.surveys import Survey
+from surveys.statistics.weights import Margin
 
 
 class Weighting(models.Model):
@@ -29,6 +30,10 @@ class Weighting(models.Model):
 
     def __str__(self) -> str:
         return str(self.survey)
+
+    def known(self) -> list[Margin]:
+        """Return what is known, as statistics take it."""
+        return [Margin(one["question"], one["targets"], one["source"]) for one in self.margins]
 
     def targets(self) -> dict[str, Mapping[str, Any]]:
         """Return the known numbers: question → choice → people."""

@@ -3,21 +3,36 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q
+from django.core.cache import cache
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from surveys.models import Submission, Survey
+from surveys.reports.snapshot import mark_of
+
+DAY = 24 * 3600
 
 
 def surveys_with_counts() -> Any:
     """Return all surveys, the newest first, each with `answer_count` of answers that count."""
-    counted = Count("questionnaires__submissions", filter=Q(questionnaires__submissions__is_test=False))
-    return Survey.objects.annotate(answer_count=counted)
+    answers = Submission.objects.counted().filter(questionnaire__survey=OuterRef("pk")).order_by()
+    count = answers.values("questionnaire__survey").annotate(count=Count("*")).values("count")
+    return Survey.objects.annotate(answer_count=Coalesce(Subquery(count), 0))
 
 
 def answers_by_day(survey: Survey) -> list[tuple[dt.date, str, int]]:
-    """Return (day, channel, count), days in order."""
+    """Return (day, channel, count), days in order; counted once for each state of the answers."""
+    key = f"days:{mark_of(survey)}"
+    found: list[tuple[dt.date, str, int]] | None = cache.get(key)
+    if found is None:
+        found = _counted(survey)
+        cache.set(key, found, DAY)
+    return found
+
+
+def _counted(survey: Survey) -> list[tuple[dt.date, str, int]]:
     rows = Submission.objects.of_survey(survey).counted().values_list("submitted_on", "channel")
-    return list(rows.annotate(count=Count("pk")).order_by("submitted_on", "channel"))
+    return list(rows.annotate(count=Count("*")).order_by("submitted_on", "channel"))
 
 
 def codes_used(survey: Survey) -> tuple[int, int]:

@@ -109,14 +109,14 @@ class Columns:
         return type(self)(picked, self.weight[chosen], self.day[chosen])
 
     def save(self, path: Path) -> None:
-        """Write a compressed file that `load` reads; it appears whole or not at all."""
+        """Write a file that `load` reads; it appears whole or not at all."""
         about = [[column.code, column.type, list(column.codes)] for column in self.variables.values()]
         arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), "weight": self.weight, "day": self.day}
         for position, column in enumerate(self.variables.values()):
             arrays |= {f"state{position}": column.state, f"values{position}": column.values}
         beside = path.with_name(path.name + ".new")
         with beside.open("wb") as file:
-            np.savez_compressed(file, **arrays)
+            np.savez(file, **arrays)
         beside.replace(path)
 
     @classmethod

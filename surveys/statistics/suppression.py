@@ -223,21 +223,35 @@ def _without_single_values(base: Base, limits: Limits) -> Measures:
 
 
 def _groups(table: Table, hidden: frozenset[str], lost: frozenset[str], limits: Limits) -> tuple[Base, ...]:
-    """Return the groups with hidden cells; those that cannot be protected by hiding cells are not shown at all."""
-    gone = _hidden_groups(table.groups, lost, limits)
-    while len(gone) < len(table.groups):
+    """Return the groups with hidden cells; those that cannot be protected by hiding cells are not shown at all.
+
+    A single group is everyone, or everyone but those of no group: then it would tell about them.
+    """
+    if sum(bool(group.base) for group in table.groups) < 2:
+        is_everyone = not (table.ungrouped and table.ungrouped.base)
+        alone = (_masked(group, hidden, limits) if group.base else group for group in table.groups)
+        return tuple(alone) if is_everyone else ()
+    gone = {
+        row for row, group in enumerate(table.groups) if (group.base and _is_class(group, limits)) or group.code in lost
+    }
+    while len(gone := _enough(gone, table.groups, limits)) < len(table.groups):
         divided = Divided.of(table, gone, hidden, limits)
         try:
-            return _divided(table, divided, _hidden_cells(divided))
+            return _divided(table, divided, _hidden_cells(divided), lost)
         except TooSmall as error:
-            gone |= {divided.groups[row] for row in error.rows}
-    return tuple(group.without() for group in table.groups)
+            gone = gone | {divided.groups[row] for row in error.rows}
+    return _without(table.groups, lost)
 
 
-def _divided(table: Table, divided: "Divided", cells: Array) -> tuple[Base, ...]:
+def _without(groups: tuple[Base, ...], lost: frozenset[str]) -> tuple[Base, ...]:
+    """Return groups with nothing shown; one in which nobody answered has nothing to hide."""
+    return tuple(group.without() if group.base or group.code in lost else group for group in groups)
+
+
+def _divided(table: Table, divided: "Divided", cells: Array, lost: frozenset[str]) -> tuple[Base, ...]:
     """Return the groups as they may be shown."""
     codes = [count.code for count in table.counts]
-    groups = [group.without() for group in table.groups]
+    groups = list(_without(table.groups, lost))
     for number, row in zip(divided.groups, cells[:-1], strict=True):
         mask = frozenset(code for code, out in zip(codes, row, strict=True) if out)
         if not codes or mask != set(codes):
@@ -245,19 +259,19 @@ def _divided(table: Table, divided: "Divided", cells: Array) -> tuple[Base, ...]
     return tuple(groups)
 
 
-def _hidden_groups(groups: tuple[Base, ...], lost: frozenset[str], limits: Limits) -> set[int]:
-    """Return groups not shown at all: small ones, and enough others that they are not simply what remains.
+def _enough(gone: set[int], groups: tuple[Base, ...], limits: Limits) -> set[int]:
+    """Return groups not shown, with the smallest others if need be, so that none is simply what remains.
 
     A group in which nobody answered has nothing to hide.
     """
     bases = {number: group.base for number, group in enumerate(groups) if group.base}
-    gone = {number for number in bases if _is_class(groups[number], limits) or groups[number].code in lost}
-    for number in sorted(set(bases) - gone, key=lambda number: bases[number]):
-        people = [bases[row] for row in gone]
+    chosen = set(gone)
+    for number in sorted(set(bases) - chosen, key=lambda number: bases[number]):
+        people = [bases[row] for row in chosen if row in bases]
         if not people or (_slack(people) >= limits.threshold and sum(people) >= limits.smallest_base):
             break
-        gone.add(number)
-    return gone
+        chosen.add(number)
+    return chosen
 
 
 class TooSmall(Exception):
@@ -315,12 +329,12 @@ class Divided:
 
     @property
     def telling(self) -> Array:
-        """Columns in which the remainder tells too much about a small group, even if its number of people is known."""
-        left, whole = self.values[-1], self.bases[-1]
-        tells = (left < self.limits.threshold) & bool(self.inside)
-        for people in (people for people in self.inside if 0 < people < self.limits.smallest_base):
+        """Columns in which the remainder tells too much about a hidden group, even if its number of people is known."""
+        left, whole, together = self.values[-1], self.bases[-1], sum(self.inside)
+        tells = (np.minimum(left, whole - left) < self.limits.threshold) & bool(self.inside)
+        for people in filter(None, self.inside):
             width = np.minimum(people, left) - np.maximum(0, left - (whole - people))
-            tells |= width < min(self.limits.threshold, people)
+            tells |= width < min(self.limits.threshold, people, together - people)
         return tells
 
     def protected(self, small: Array) -> Array:

@@ -68,6 +68,7 @@ def _survey(request: HttpRequest, slug: str) -> Survey:
 def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dict[str, Any]:
     version = _version(request, survey)
     shape = version.unrolled if version else None
+    is_over = survey.status == SurveyStatus.CLOSED
     language = _usual_language(request, version)
     return {
         "survey": survey,
@@ -80,7 +81,8 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
         "writes": shape is not None and presenters.writes(shape),
         "has_draft": _draft_or_none(request, survey) is not None,
         "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "opens_of": moment_in_words(survey.opens_at, is_genitive=True) if survey.opens_at else "",
+        "closes": moment_in_words(survey.closes_at, is_genitive=not is_over) if survey.closes_at else "",
         "left": presenters.time_left(survey) if survey.is_open(timezone.now()) else "",
         "places": survey.places.all(),
         "days": answering.DRAFT_DAYS,

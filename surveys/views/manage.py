@@ -83,7 +83,6 @@ def _overview(
         "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
         "answer_count": sum(count for _day, _channel, count in days),
         "channels": presenters.channels_in_words(days),
-        "days": presenters.days_of(days),
         "has_codes": survey.audience == Audience.CODES,
         "codes_used": used,
         "codes_made": made,

@@ -61,29 +61,32 @@ def _chosen(survey: Survey, by: str) -> str:
     return by
 
 
-def _page(survey: Survey, by: str) -> dict[str, Any]:
-    """Return the parts of the page that follow from answers, written once for each state of them."""
+def _page(survey: Survey, by: str, *, is_suppressed: bool = True) -> dict[str, Any]:
+    """Return the parts of the page that follow from answers, written once for each state of them.
+
+    Raises `Http404` for a question by which nothing can be divided.
+    """
     language = get_language() or SOURCE
     facts = repr([getattr(survey, field.attname) for field in survey._meta.concrete_fields])
-    key = (
-        f"results:{mark_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}:{by}:{language}"
-    )
+    state = f"{mark_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}"
+    key = f"results:{state}:{by}:{language}:{is_suppressed:d}"
     page: dict[str, Any] | None = cache.get(key)
     if page is None:
-        page = _written(survey, by, language)
-        cache.set(key, page, DAY)
+        page = _written(survey, by, language, is_suppressed)
+        cache.set(key, page, DAY if is_suppressed else 0)
     return page
 
 
-def _written(survey: Survey, by: str, language: str) -> dict[str, Any]:
+def _written(survey: Survey, by: str, language: str, is_suppressed: bool) -> dict[str, Any]:
     try:
-        counted = public_results(survey, by)
+        counted = public_results(survey, by, is_suppressed=is_suppressed)
     except ValidationError as error:
         raise Http404 from error
     report = report_of(counted, previous_results(survey), language)
     context = _context(counted, report) | {"choices": _breakdowns(counted, language)}
     return {
         "reports": [form for form in FORMS if report_file(survey, form)],
+        "answer_count": counted.n,
         "lede": report.lede,
         "body": render_to_string("surveys/_findings.html", context),
         "aside": render_to_string("surveys/_method.html", context),
@@ -156,30 +159,25 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = request.method == "POST"
     if is_open:
         require(request.user, "surveys.view_unsuppressed")
-    try:
-        counted = public_results(survey, by, is_suppressed=not is_open)
-    except ValidationError as error:
-        raise Http404 from error
+    page = _page(survey, by, is_suppressed=not is_open)
     if is_open:
         audit.record("surveys.results.unsuppressed", survey, by=request.user)
-    return render(request, "surveys/live.html", _live_context(counted, office.answers_by_day(survey)))
+    return render(
+        request, "surveys/live.html", page | _progress(survey, page["answer_count"]) | {"is_open": is_open, "by": by}
+    )
 
 
-def _live_context(counted: Results, days: list[Any]) -> dict[str, Any]:
-    language = get_language() or SOURCE
-    report = report_of(counted, None, language)
-    survey = counted.survey
-    return _context(counted, report) | {
-        "is_open": not counted.is_suppressed,
-        "lede": report.lede,
-        "answer_count": counted.n,
+def _progress(survey: Survey, count: int) -> dict[str, Any]:
+    """Return how answers come: by day and channel, and against the target."""
+    days = office.answers_by_day(survey)
+    return {
+        "survey": survey,
         "days": [
             {"label": day["title"], "count": day["count"], "value": str(day["count"])}
             for day in presenters.days_of(days)
         ],
         "channels": presenters.channels_in_words(days),
-        "share_of_target": counted.n * 100 // survey.target if survey.target else None,
-        "choices": _breakdowns(counted, language),
+        "share_of_target": count * 100 // survey.target if survey.target else None,
     }
 
 

@@ -13,13 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kpss.core import jobs
 from kpss.core.access import keeps_form
 from kpss.core.visitors import posted
-from surveys.actions import weights
+from surveys.actions import weighting as actions
 from surveys.forms.weights import MarginsFileForm, MarginsForm
-from surveys.importers.margins import MOST_BYTES, read_margins
+from surveys.importers.margins import read_margins
 from surveys.models import Survey, Weighting
-from surveys.reports.weights import options_of, weighable
+from surveys.reports.answers import versions_of, whole_definition
+from surveys.reports.weights import weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
+
+MOST_BYTES = 1_000_000
 
 
 @keeps_form
@@ -31,7 +34,7 @@ def margins(request: HttpRequest, slug: str) -> HttpResponse:
     weighting = _weighting_of(survey)
     form = _form(survey, weighting, posted(request))
     if form.is_valid():
-        weights.save_margins(survey=survey, margins=form.margins, by=request.user)
+        actions.save_margins(survey=survey, margins=form.margins, by=request.user)
         messages.success(request, _("Počty jsou uložené. Teď můžete váhy spočítat."))
         return redirect("surveys:weights", slug)
     return _page(request, survey, weighting, form, MarginsFileForm())
@@ -65,17 +68,24 @@ def import_margins(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: MarginsFileForm) -> bool:
-    options = {code: options_of(question) for code, question in weighable(survey).items()}
+    lines = _decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
     try:
-        found = read_margins(form.cleaned_data["file"].read(MOST_BYTES), options)
+        read = read_margins(lines, whole_definition(versions_of(survey)))
     except ValidationError as error:
         form.add_error("file", error)
         return False
-    kept = [margin for margin in weighting.margins if margin["question"] not in found]
-    source = form.cleaned_data["source"]
-    read = [{"question": code, "source": source, "targets": targets} for code, targets in found.items()]
-    weights.save_margins(survey=survey, margins=[*kept, *read], by=request.user)
+    known = {margin.variable for margin in read}
+    kept = [margin for margin in weighting.known() if margin.variable not in known]
+    actions.save_margins(survey=survey, margins=[*kept, *read], by=request.user)
     return True
+
+
+def _decoded(content: bytes) -> str:
+    """Return a table as text: in UTF-8, or as a Czech Excel writes it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1250", errors="replace")
 
 
 @MANAGER
@@ -93,6 +103,6 @@ def weigh(request: HttpRequest, slug: str) -> HttpResponse:
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Give every answer the same weight again."""
     survey = survey_of(slug)
-    weights.cancel_weights(survey=survey, by=request.user)
+    actions.cancel_weights(survey=survey, by=request.user)
     messages.success(request, _("Váhy jsou zrušené, každá odpověď má zase stejný hlas."))
     return redirect("surveys:weights", slug)

@@ -8,10 +8,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench import surveys
 from tests.bench.pages import ROOT, Page, Server, environment, fifty_visitors, manage, measure
 
 SHARED = ROOT.parent / "shared/data/search_dev.json"
 SERVICE = "/katalog/sluzba/velka-sluzba-7/"
+ANSWERING = "/setreni/velky-dotaznik"
+PAGE_BODY = "videne=q5+q6+q7+q8+q9&q5=12&q6=c1&q7=c1&q7=c2&q8=Nic&q9.c1=1&q9.c2=2"
 SEARCH = "/katalog/?q=pomoc doma rodina&kde=999001&jak=field"
 PAGES = {
     "home": Page("/", 2.5),
@@ -19,10 +22,19 @@ PAGES = {
     "catalogue: all services": Page("/katalog/", 4.0),
     "service card": Page(SERVICE, 2.5),
     "provider": Page("/katalog/poskytovatel/velky-poskytovatel-7/", 2.5),
-    "desk: the catalogue": Page("/sprava/katalog/", 5.0, 20, is_desk=True),
-    "desk: services": Page("/sprava/katalog/sluzby/", 5.0, 20, is_desk=True),
-    "desk: services by name": Page("/sprava/katalog/sluzby/?q=služba 77", 5.0, 20, is_desk=True),
-    "desk: providers": Page("/sprava/katalog/poskytovatele/", 5.0, 20, is_desk=True),
+    "desk: the catalogue": Page("/sprava/katalog/", 5.0, 20, cookie="desk"),
+    "desk: services": Page("/sprava/katalog/sluzby/", 5.0, 20, cookie="desk"),
+    "desk: services by name": Page("/sprava/katalog/sluzby/?q=služba 77", 5.0, 20, cookie="desk"),
+    "desk: providers": Page("/sprava/katalog/poskytovatele/", 5.0, 20, cookie="desk"),
+    "questionnaire page": Page(f"{ANSWERING}/cast/s5/", 2.5, cookie="draft"),
+    "questionnaire page saved": Page(f"{ANSWERING}/cast/s5/", 4.0, cookie="draft", body=PAGE_BODY, status=302),
+    "questionnaire review": Page(f"{ANSWERING}/kontrola/", 4.0, cookie="draft"),
+    "results, 100,000 answers": Page("/setreni/velke-setreni/vysledky/", 4.0),
+    "results: cross tabulation": Page("/setreni/velke-setreni/vysledky/?cleneni=q2", 4.0),
+    "desk: surveys": Page("/sprava/setreni/", 5.0, 20, cookie="desk"),
+    "desk: a survey": Page("/sprava/setreni/velke-setreni/", 5.0, 20, cookie="desk"),
+    "desk: live results": Page("/sprava/setreni/velke-setreni/vysledky/", 5.0, 20, cookie="desk"),
+    "desk: the builder": Page("/sprava/setreni/velky-dotaznik/dotaznik/", 5.0, 20, cookie="desk"),
 }
 #: Work of tasks, each measured by the function `measure` of a module.
 LARGE_WORK = {"printed catalogue": "tests.bench.catalogue_pdf", "state register": "tests.bench.register"}
@@ -37,6 +49,8 @@ LARGE_BUDGETS = {
 }
 #: What fifty visitors read: three in five the catalogue.
 VISITED = ["/", SEARCH, SERVICE, SEARCH, "/katalog/", SERVICE, "/situace/", "/katalog/druhy/", SERVICE, "/kontakty/"]
+VISITED += [f"{ANSWERING}/", "/setreni/velke-setreni/vysledky/"]
+WORK_HEAD = ["| work | measured | budget | verdict |", "|---|---|---|---|"]
 SIGN_IN = """
 from importlib import import_module
 from django.conf import settings
@@ -97,8 +111,11 @@ def on_database(name: str, database_url: str) -> list[str]:
         score, whole = (float(part) for part in manage(env, "shell", "-c", TIMER).split()[-2:])
         cookie = manage(env, "shell", "-c", SIGN_IN).split()[-1]
         with Server(env) as server:
-            rows = measure(server, PAGES, cookie)
+            draft = surveys.drafts(env, 1)[0]
+            rows = measure(server, PAGES, {"desk": cookie, "draft": draft})
             crowd = fifty_visitors(server, VISITED)
+            answers = surveys.submissions(server, env)
+        work = surveys.heavy(env)
     verdict = "met" if score <= 10 else "MISSED"
     lines = [f"## {name}", "", f"Search on the demo town: {quality}.", ""]
     lines += [
@@ -108,7 +125,7 @@ def on_database(name: str, database_url: str) -> list[str]:
     lines += [
         "| page | p50 ms | p95 ms | 8 connections, p50 ms | floor ms | ratio | budget | queries | budget | verdict | bytes |"
     ]
-    return [*lines, "|---" * 11 + "|", *rows, "", crowd, ""]
+    return [*lines, "|---" * 11 + "|", *rows, "", crowd, "", *answers, "", *WORK_HEAD, *work, ""]
 
 
 def main() -> None:

@@ -16,17 +16,22 @@ from urllib.parse import quote
 ROOT = Path(__file__).parent.parent.parent
 ROUNDS, REQUESTS, CONNECTIONS = 5, 20, 8
 FLOOR = "/podlaha/"
+TOKEN, FORM = "b" * 32, "application/x-www-form-urlencoded"
 VISITORS, VISIT_SECONDS = 50, 20
 
 
 @dataclass(frozen=True)
 class Page:
-    """A measured page: its address, its budgets in floors and in queries, and whether one has to be signed in."""
+    """A measured page: its address, its budgets in floors and in queries."""
 
     address: str
     floors: float
     queries: int = 12
-    is_desk: bool = False
+    #: whose cookie is sent: „desk“ of a coordinator, „draft“ of somebody who answers
+    cookie: str = ""
+    #: what is posted, and the answer to expect then
+    body: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -96,25 +101,27 @@ class Server:
         """Return a kept-alive connection."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
-    def get(self, connection: http.client.HTTPConnection, address: str, cookie: str = "") -> Answer:
-        """Ask for an address and read the whole answer."""
+    def get(self, connection: http.client.HTTPConnection, address: str, cookie: str = "", body: str = "") -> Answer:
+        """Ask for an address, or post to it, and read the whole answer."""
         headers = {"Accept-Encoding": "gzip", "Accept-Language": "cs", "Cookie": cookie}
+        if body:
+            headers |= {"Cookie": f"csrftoken={TOKEN}; {cookie}", "X-CSRFToken": TOKEN, "Content-Type": FORM}
         started = time.perf_counter()
-        connection.request("GET", quote(address, safe="/?&=+"), headers=headers)
+        connection.request("POST" if body else "GET", quote(address, safe="/?&=+"), body=body or None, headers=headers)
         response = connection.getresponse()
         size = len(response.read())
         elapsed = (time.perf_counter() - started) * 1000
         return Answer(elapsed, response.status, size, int(response.headers.get("X-Queries", 0)))
 
-    def times(self, address: str, count: int, cookie: str = "") -> list[float]:
+    def times(self, address: str, count: int, cookie: str = "", body: str = "") -> list[float]:
         """Return the times of *count* requests on one connection."""
         connection = self.connect()
-        return [self.get(connection, address, cookie).ms for _ in range(count)]
+        return [self.get(connection, address, cookie, body).ms for _ in range(count)]
 
-    def crowded(self, address: str, count: int, cookie: str = "") -> list[float]:
+    def crowded(self, address: str, count: int, cookie: str = "", body: str = "") -> list[float]:
         """Return the times of *count* requests on each of eight connections at once."""
         with ThreadPoolExecutor(CONNECTIONS) as pool:
-            rounds = pool.map(lambda _n: self.times(address, count, cookie), range(CONNECTIONS))
+            rounds = pool.map(lambda _n: self.times(address, count, cookie, body), range(CONNECTIONS))
             return [value for times in rounds for value in times]
 
     def memory_mb(self) -> float:
@@ -133,22 +140,22 @@ class Measured:
     """The times of one page over all rounds."""
 
     def __init__(self, page: Page, cookie: str) -> None:
-        self.page, self.cookie = page, cookie if page.is_desk else ""
+        self.page, self.cookie = page, cookie
         self.single: list[float] = []
         self.crowd: list[float] = []
         self.ratios: list[float] = []
 
     def round(self, server: Server, floor: float) -> None:
         """Measure once more beside the floor of the same round."""
-        times = server.times(self.page.address, REQUESTS, self.cookie)
+        times = server.times(self.page.address, REQUESTS, self.cookie, self.page.body)
         self.single += times
         self.ratios.append(statistics.median(times) / floor)
-        self.crowd += server.crowded(self.page.address, 3, self.cookie)
+        self.crowd += server.crowded(self.page.address, 3, self.cookie, self.page.body)
 
     def row(self, name: str, floor: float, answer: Answer) -> str:
         """Return a line of the report with the verdict."""
         ratio = statistics.median(self.ratios)
-        is_met = ratio <= self.page.floors and answer.queries <= self.page.queries and answer.status == 200
+        is_met = ratio <= self.page.floors and answer.queries <= self.page.queries and answer.status == self.page.status
         return (
             f"| {name} | {statistics.median(self.single):.1f} | {p95(self.single):.1f} | {statistics.median(self.crowd):.1f} "
             f"| {floor:.1f} | {ratio:.2f} | {self.page.floors} | {answer.queries} | {self.page.queries} "
@@ -156,11 +163,11 @@ class Measured:
         )
 
 
-def measure(server: Server, pages: dict[str, Page], cookie: str) -> list[str]:
+def measure(server: Server, pages: dict[str, Page], cookies: dict[str, str]) -> list[str]:
     """Return a line for each page: times, ratio to the floor (median of rounds), queries, budgets, verdict, bytes."""
-    measured = {name: Measured(page, cookie) for name, page in pages.items()}
+    measured = {name: Measured(page, cookies.get(page.cookie, "")) for name, page in pages.items()}
     for one in measured.values():
-        server.times(one.page.address, 8, one.cookie)
+        server.times(one.page.address, 8, one.cookie, one.page.body)
     server.times(FLOOR, 8)
     floors = []
     for _round in range(ROUNDS):
@@ -168,7 +175,10 @@ def measure(server: Server, pages: dict[str, Page], cookie: str) -> list[str]:
         for one in measured.values():
             one.round(server, floors[-1])
     floor = statistics.median(floors)
-    answers = {name: server.get(server.connect(), one.page.address, one.cookie) for name, one in measured.items()}
+    answers = {
+        name: server.get(server.connect(), one.page.address, one.cookie, one.page.body)
+        for name, one in measured.items()
+    }
     return [one.row(name, floor, answers[name]) for name, one in measured.items()]
 
 

@@ -6,7 +6,6 @@ that are measured and not the database.
 
 import json
 import os
-import random
 import resource
 import subprocess
 import sys
@@ -17,12 +16,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-ANSWERS = 100_000
 #: file → seconds it may take; each may use 200 MB
 BUDGETS = {"csv": 10, "csv_wide": 10, "xlsx": 60, "sav": 15}
 MOST_MB = 200
-TYPES = ["single", "multiple", "single", "matrix", "marks", "number", "single", "multiple", "long_text", "ranking"]
-CHOOSES = ("single", "multiple", "matrix", "ranking")
 
 
 def measure() -> dict[str, dict[str, Any]]:
@@ -37,53 +33,19 @@ def measure() -> dict[str, dict[str, Any]]:
     return found
 
 
-def definition() -> Any:
-    """Return 25 questions of each type that files tell apart."""
-    from surveys.definition.shape import Choice, Definition, Question, Row, Section
-
-    def question(number: int) -> Question:
-        kind = TYPES[number % len(TYPES)]
-        choices = tuple(Choice(f"c{n}", {"cs": f"možnost {n} otázky {number}"}, n) for n in range(1, 7))
-        return Question(
-            f"q{number}",
-            kind,
-            {"cs": f"Otázka číslo {number}?"},
-            choices=choices if kind in CHOOSES else (),
-            rows=tuple(Row(f"q{number}r{n}", {"cs": f"řádek {n}"}) for n in range(5)) if kind == "matrix" else (),
-            least=0 if kind == "number" else None,
-            most=100 if kind == "number" else None,
-        )
-
-    return Definition({"cs": "Velké šetření"}, (Section("A", {"cs": "A"}, questions=tuple(map(question, range(25)))),))
-
-
 def rows(whole: Any) -> Iterator[Any]:
-    """Yield the answers: five hundred invented people, again and again."""
+    """Yield the answers of the big demo."""
     from surveys.definition.columns import AnswerRow
+    from surveys.importers.demo_big import ANSWERS, answers
 
-    dice = random.Random(1)
-    people = [{question.code: _answer(question, dice) for question in whole.questions()} for _number in range(500)]
-    for number in range(ANSWERS):
-        yield AnswerRow(people[number % len(people)], channel="web", day="2026-11-22")
-
-
-def _answer(question: Any, dice: random.Random) -> Any:
-    codes = [choice.code for choice in question.choices]
-    if question.type == "matrix":
-        return {row.code: dice.choice(codes) for row in question.rows}
-    if question.type in ("multiple", "ranking"):
-        return dice.sample(codes, 3)
-    if codes:
-        return dice.choice(codes)
-    return {"marks": str(dice.randint(1, 5)), "number": str(dice.randint(0, 100))}.get(
-        question.type, "Chybí nám tu lavičky a odvoz k lékaři."
-    )
+    return (AnswerRow(given, channel="web", day="2026-11-22") for given in answers(whole, ANSWERS))
 
 
 def _write(kind: str, path: Path) -> None:
     from surveys.exports.csv_table import CsvOptions, csv_pieces
     from surveys.exports.spreadsheet import write_spreadsheet
     from surveys.exports.spss import write_sav
+    from surveys.importers.demo_big import definition
 
     whole = definition()
     if kind == "xlsx":

@@ -118,23 +118,23 @@ class _Page:
 
 
 def _faces(page: pikepdf.Page) -> dict[str, dict[str, str]]:
-    """Return letter → glyph for each face of the number, by its name on the page."""
+    """Return glyph → letter for each face of the number, by its name on the page; two glyphs may be one letter."""
     fonts = page.obj.Resources.get("/Font", Dictionary())
     return {name: _glyphs(font) for name, font in fonts.items() if f"+{SHEETS_FAMILY}" in str(font.BaseFont)}
 
 
 def _glyphs(font: pikepdf.Object) -> dict[str, str]:
     pairs = BFCHAR.findall(font.ToUnicode.read_bytes())
-    return {bytes.fromhex(code.decode()).decode("utf-16-be"): glyph.decode() for glyph, code in pairs}
+    return {glyph.decode(): bytes.fromhex(code.decode()).decode("utf-16-be") for glyph, code in pairs}
 
 
 def _slot_of(operators: Sequence[ContentStreamInstruction], faces: dict[str, dict[str, str]]) -> _Slot:
-    glyphs: dict[str, str] = {}
+    letters: dict[str, str] = {}
     for place, one in enumerate(operators):
         if str(one.operator) == "Tf":
-            glyphs = faces.get(str(one.operands[0]), {})
-        elif str(one.operator) == "TJ" and FAMILY_DIGITS in (words := _text(one, glyphs)):
-            return _Slot(place, words, glyphs)
+            letters = faces.get(str(one.operands[0]), {})
+        elif str(one.operator) == "TJ" and FAMILY_DIGITS in (words := _text(one, letters)):
+            return _Slot(place, words, {letter: glyph for glyph, letter in letters.items()})
     raise PdfError("The form has no room for the number of its sheet")
 
 
@@ -143,8 +143,7 @@ def _cut(operators: Sequence[ContentStreamInstruction], place: int) -> tuple[byt
     return pikepdf.unparse_content_stream(operators[:place]), pikepdf.unparse_content_stream(operators[place + 1 :])
 
 
-def _text(operator: ContentStreamInstruction, glyphs: dict[str, str]) -> str:
-    letters = {glyph: letter for letter, glyph in glyphs.items()}
+def _text(operator: ContentStreamInstruction, letters: dict[str, str]) -> str:
     shown = "".join(bytes(part).hex() for part in operator.operands[0] if isinstance(part, String))
     return "".join(letters.get(shown[at : at + 4], "?") for at in range(0, len(shown), 4))
 

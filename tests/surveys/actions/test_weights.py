@@ -5,15 +5,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from kpss.core.models import AuditEvent
-from surveys.actions import weights
-from surveys.importers.margins import read_margins
+from surveys.actions import weighting as weights
 from surveys.models import Submission, Survey, Weighting
 from surveys.reports import public_results
+from surveys.statistics.weights import Margin
 from tests.surveys.answers import answered, fill, finished, person
 
-MARGINS = [
-    {"question": "obec", "source": "ČSÚ 2025", "targets": {"lipovany": 6000, "podlipi": 3000, "vrbatice": 1000}},
-]
+MARGINS = [Margin("obec", {"lipovany": 6000, "podlipi": 3000, "vrbatice": 1000}, "ČSÚ 2025")]
 
 
 @pytest.fixture(autouse=True)
@@ -27,20 +25,21 @@ def survey(people):
     return finished(by=people["klara"])
 
 
-def weigh(survey: Survey, people, margins=MARGINS) -> Weighting:
+def weigh(survey: Survey, people, margins=MARGINS) -> None:
     weights.save_margins(survey=survey, margins=margins, by=people["klara"])
-    return weights.weigh(survey=survey, by=people["klara"])
+    weights.weigh(survey=survey, by=people["klara"])
 
 
 def test_weighted_answers_have_the_shares_of_the_population(survey, people):
     told = []
     weights.save_margins(survey=survey, margins=MARGINS, by=people["klara"])
-    found = weights.weigh(survey=survey, by=people["klara"], progress=lambda done, total: told.append((done, total)))
+    weights.weigh(survey=survey, by=people["klara"], progress=lambda done, total: told.append((done, total)))
     table = public_results(survey).tables["obec"]
     known = {code: table.whole.count(code).weight for code in ("lipovany", "podlipi", "vrbatice")}
     together = sum(known.values())
     assert [round(100 * weight / together) for weight in known.values()] == [60, 30, 10]
     assert told[-1] == (200, 200)
+    found = Weighting.objects.get()
     assert 1 < found.facts["deff"] < 2
     assert round(found.facts["n_eff"]) == round(200 / found.facts["deff"])
 
@@ -63,8 +62,12 @@ def test_results_say_by_what_they_are_weighted(survey, people, client):
     weights.cancel_weights(survey=survey, by=people["klara"])
     assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
     assert "bez vážení" in client.get(page).content.decode()
-    events = AuditEvent.objects.filter(event__contains="weights").order_by("pk").values_list("event", flat=True)
-    assert list(events) == ["surveys.weights.applied", "surveys.weights.cancelled"]
+    events = (
+        AuditEvent.objects.filter(event__in=["surveys.answers.weighted", "surveys.weights.cancelled"])
+        .order_by("pk")
+        .values_list("event", flat=True)
+    )
+    assert list(events) == ["surveys.answers.weighted", "surveys.weights.cancelled"]
 
 
 def test_weights_wait_for_the_end_and_for_numbers(survey, people):
@@ -79,10 +82,7 @@ def test_weights_wait_for_the_end_and_for_numbers(survey, people):
 
 
 def test_a_margin_that_nobody_stands_for_is_refused(survey, people):
-    for wrong in (
-        {"question": "obec", "source": "x", "targets": {"neni": 5}},
-        {"question": "neni", "source": "x", "targets": {"a": 1}},
-    ):
+    for wrong in (Margin("obec", {"neni": 5}, "x"), Margin("neni", {"a": 1}, "x")):
         with pytest.raises(ValidationError, match="vážit nejde"):
             weigh(survey, people, [wrong])
     assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
@@ -92,30 +92,3 @@ def test_answers_of_the_test_are_left_alone(survey, people):
     fill(survey, [person(1)], is_test=True)
     weigh(survey, people)
     assert Submission.objects.get(is_test=True).weight == 1
-
-
-OPTIONS = {"obec": {"lipovany": "Lipovany", "podlipi": "Podlipí"}}
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "question,option,count\nobec,lipovany,6000\nobec,Podlipí,3000\n".encode(),
-        "question;option;count\r\nobec;lipovany;6 000\r\nobec;Podlipí;3000\r\n".encode("cp1250"),
-        "\ufeffquestion,option,count\nobec,lipovany,6000\nobec,podlipi,3000\n".encode(),
-    ],
-)
-def test_numbers_come_from_a_table(content):
-    assert read_margins(content, OPTIONS) == {"obec": {"lipovany": 6000, "podlipi": 3000}}
-
-
-def test_what_is_wrong_in_the_table_is_said_by_rows():
-    wrong = "question,option,count\nvek,a,1\nobec,praha,2\nobec,lipovany,mnoho\nobec\n"
-    with pytest.raises(ValidationError) as caught:
-        read_margins(wrong.encode(), OPTIONS)
-    assert [message.partition(":")[0] for message in caught.value.messages] == [
-        "Řádek 2", "Řádek 3", "Řádek 4", "Řádek 5",
-    ]  # fmt: skip
-    for content in (b"", b"a,b\n", b"question,option,count\n"):
-        with pytest.raises(ValidationError):
-            read_margins(content, OPTIONS)

@@ -118,9 +118,30 @@ def narrow_of(reader: Reader, threshold: int) -> Iterator[tuple[Name, float, flo
     for name, number in list(reader.names.items()):
         if reader.low[number] == reader.high[number] or (len(name) == 4 and name[2] is None):
             continue
-        total = reader.names.get((name[0], "", "", name[3]))
-        if total is not None and total != number and reader.high[total] == 0:
+        if _says_nothing(reader, name, number):
             continue
         low, high = reader.bounds(number)
         if high - low < threshold - 1e-6:
             yield name, low, high
+
+
+def _says_nothing(reader: Reader, name: Name, number: int) -> bool:
+    """What nobody or everybody chose is known of every group from the whole."""
+    total, base = (reader.names.get((name[0], "", "", what)) for what in (name[3], "base"))
+    if total is None or base is None or number == total or name[3] == "base":
+        return False
+    return reader.high[total] == 0 or (reader.high[total] is not None and reader.low[total] == reader.high[base])
+
+
+def link(reader: Reader, table: Table, by: Table) -> None:
+    """Add what the question of the groups tells: a group answers another question at most, but for few who did not."""
+    if table.base is None or by.base is None or not table.groups:
+        return
+    silent = (table.n or 0) - table.base
+    for count in by.counts:
+        group = reader.unknown((table.code, table.by, count.code, "base"))
+        whole = reader.unknown((by.code, "", "", count.code))
+        reader.at_most({group: 1.0, whole: -1.0})
+        reader.at_most({whole: 1.0, group: -1.0}, silent)
+    rest = reader.unknown((table.code, table.by, None, "base"))
+    reader.at_most({rest: 1.0}, (table.n or 0) - by.base)

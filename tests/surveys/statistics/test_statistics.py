@@ -38,6 +38,7 @@ def test_vectors_beside_the_checkout_agree():
     assert round(found.cramers_v, 3) == table["cramers_v"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.data())
 def test_wilson_agrees_with_scipy(n, data):
     count = data.draw(st.integers(0, n))

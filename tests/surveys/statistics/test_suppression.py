@@ -12,7 +12,7 @@ from surveys.statistics.columns import Columns, Entry
 from surveys.statistics.suppression import Limits, suppressed
 from surveys.statistics.tables import Table, frequency_table, leads
 from tests.surveys.definition.samples import choices, definition, question
-from tests.surveys.statistics.attack import Reader, narrow, narrow_of, read
+from tests.surveys.statistics.attack import Reader, link, narrow, narrow_of, read
 
 OPTIONS = "abcdef"
 
@@ -196,6 +196,20 @@ def test_no_hidden_number_of_exactly_two_ticks_can_be_bounded(seed, shows_zeros)
 @given(SEEDS, st.booleans())
 def test_no_hidden_number_of_up_to_three_ticks_can_be_bounded(seed, shows_zeros):
     assert leaks(invented(seed, "multiple", most=3), 5, shows_zeros) == []
+
+
+@MANY
+@given(SEEDS, st.sampled_from(["single", "multiple"]), st.sampled_from([3, 5]))
+def test_the_tables_of_the_groups_tell_no_more(seed, kind, threshold):
+    """How many people a hidden group has may be known from its own question; how they answered is not."""
+    reader, survey = Reader(), invented(seed, kind)
+    for by in ("obec", "vek"):
+        published = suppressed(tables(*survey, by), Limits(threshold))
+        for code in ("otazka", by):
+            read(reader, published[code], shows_zeros=True)
+        link(reader, published["otazka"], published[by])
+    found = narrow_of(reader, threshold)
+    assert [name for name, _low, _high in found if name[3] != "base"] == []
 
 
 def routed(seed: int) -> tuple[Definition, list[dict]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.statistics.columns import Columns, Entry
@@ -107,6 +107,7 @@ def test_ranking_says_who_was_first_and_how_many_ranked_it():
     assert (no["ranked"], no["not_ranked"], no["mean_rank"], no["borda"]) == (2, 1, Decimal("2.50"), 3)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 3))
 def test_rounding_is_the_one_taught_at_school(part, whole, places):
     found = percent(part, whole, places)
@@ -116,6 +117,7 @@ def test_rounding_is_the_one_taught_at_school(part, whole, places):
     assert truncated(Decimal(part) / 7, 1) <= Decimal(part) / 7
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 4)), min_size=1, max_size=30))
 def test_a_weighted_median_is_the_median_of_repeated_values(pairs):
     values, weights = np.array([v for v, _w in pairs], float), np.array([w for _v, w in pairs], float)

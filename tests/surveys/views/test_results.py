@@ -94,6 +94,7 @@ def test_the_previous_wave_stands_beside(client, people, survey):
     following = finished(by=people["klara"], slug="znovu", previous=survey)
     page = text_of(client.get(f"/setreni/{following.slug}/vysledky/"))
     assert "totéž v roce" in page
+    assert "Rozdíl, bodů" in page
     Survey.objects.filter(pk=survey.pk).update(results_at=None)
     cache.clear()
     assert "totéž v roce" not in text_of(client.get(f"/setreni/{following.slug}/vysledky/"))

@@ -60,13 +60,14 @@ def test_what_is_missing_is_said(client, survey, typed, said):
 
 
 def test_numbers_come_from_a_file(client, survey):
-    rows = b"question,option,count\nobec,lipovany,6000\nobec,podlipi,3000\n"
-    sent = {"file": SimpleUploadedFile("obce.csv", rows), "source": "CSU"}
+    rows = "question;choice;people;source\r\nobec;lipovany;6000;ČSÚ\r\nobec;podlipi;3000;ČSÚ\r\n".encode("cp1250")
+    sent = {"file": SimpleUploadedFile("obce.csv", rows)}
     assert client.post(f"{PAGE}nacist/", sent).status_code == 302
     assert Weighting.objects.get().targets() == {"obec": {"lipovany": 6000, "podlipi": 3000}}
-    wrong = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n"), "source": "CSU"})
+    assert Weighting.objects.get().sources() == {"obec": "ČSÚ"}
+    wrong = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
     assert wrong.status_code == 422
-    assert "První řádek musí být" in words_of(wrong)
+    assert "potřebuje sloupce question" in words_of(wrong)
 
 
 def test_the_page_asks_the_same_whatever_is_filled_in(client, survey, django_assert_num_queries):

@@ -9,6 +9,7 @@ from planning.portal.importers import load_statement
 from providers.importers.demo import load_demo, load_editors
 from providers.importers.demo_big import load_big
 from surveys.importers.demo import load_surveys
+from surveys.importers.demo_big import load_big_survey
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         load_surveys(people["klara"])
         if options["scale"] == "big":
             load_big()
+            load_big_survey(people["klara"])
         self.stdout.write("Ukázkové město Lipovany je připravené. Přihlášení (heslo pro všechny: " + PASSWORD + "):")
         for name, email, role in PERSONAS.values():
             self.stdout.write(f"  {email:32} {name}, {role.label}")
