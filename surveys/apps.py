@@ -32,6 +32,8 @@ class SurveysConfig(AppConfig):
                 "surveys.results.unsuppressed": _("Zobrazil(a) výsledky šetření %(name)s i s malými čísly"),
                 "surveys.quote.released": _("Uveřejnil(a) text z odpovědí na otázku %(question)s šetření %(name)s"),
                 "surveys.quote.withdrawn": _("Stáhl(a) uveřejněný text k otázce %(question)s šetření %(name)s"),
+                "surveys.margins.changed": _("Vyplnil(a) počty obyvatel, podle kterých se váží šetření %(name)s"),
+                "surveys.weights.cancelled": _("Zrušil(a) váhy odpovědí šetření %(name)s"),
                 "surveys.words.released": _("Uveřejnil(a) nejčastější slova u otázky %(question)s šetření %(name)s"),
                 "surveys.words.withdrawn": _("Skryl(a) nejčastější slova u otázky %(question)s šetření %(name)s"),
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,8 @@ from surveys.definition.timing import minutes_of
 from surveys.definition.words import Words, printed_numbers
 from surveys.enums import Channel, QuestionType, SurveyStatus
 from surveys.forms.answers import MOST_LISTED, place_name
-from surveys.models import Survey
+from surveys.models import Survey, Tag
+from surveys.reports.texts import Progress
 
 
 class Page:
@@ -459,6 +461,30 @@ def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, st
         for paper, title in papers.items()
         for language in languages
     ]
+
+
+# --- Open answers ----------------------------------------------------------------------------------------
+
+
+def title_of(question: Question) -> str:
+    """Return the words of a question for the desk."""
+    return in_language(question.text, "cs")
+
+
+def open_questions(questions: Mapping[str, Question], progress: Mapping[str, Progress]) -> list[dict[str, Any]]:
+    """Return open questions with how far each is."""
+    return [
+        {"code": code, "title": title_of(question), **progress[code]._asdict()} for code, question in questions.items()
+    ]
+
+
+def text_item(pk: UUID, text: str, tags: list[Tag], chosen: Collection[str], is_released: bool) -> dict[str, Any]:
+    """Return a text with the topics that may be ticked."""
+    options = [
+        {"id": f"t-{pk.hex}-{tag.code}", "value": tag.code, "label": tag.label, "is_chosen": tag.code in chosen}
+        for tag in tags
+    ]
+    return {"pk": pk, "name": f"t-{pk.hex}", "text": text, "options": options, "is_released": is_released}
 
 
 def channels_in_words(days: list[tuple[dt.date, str, int]]) -> str:

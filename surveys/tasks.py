@@ -12,13 +12,14 @@ from django_tasks import task
 from kpss.core.jobs import keep_file, running
 from kpss.core.pdf.errors import PdfError
 from surveys.actions.public_reports import keep_report
+from surveys.actions.weighting import weigh
 from surveys.exports.files import FORMATS, Task, counted
 from surveys.exports.letters import codes_pdf
 from surveys.exports.paper import PaperOptions, paper_pdf
 from surveys.exports.paper_facts import paper_facts
 from surveys.exports.report import report_docx, report_pdf
 from surveys.models import Questionnaire, Survey
-from surveys.reports import previous_results, results
+from surveys.reports import previous_results, public_results
 from surveys.reports.answers import answer_count, answer_rows, versions_of, whole_definition
 
 
@@ -70,7 +71,7 @@ def write_report(job_id: str, survey: int, form: str) -> None:
     """Write the report of results; when they are public, the report is too."""
     found = Survey.objects.get(pk=survey)
     with running(job_id) as (job, progress), translation.override("cs"):
-        counted_now = results(found)
+        counted_now = public_results(found)
         progress(1, 2)
         write = report_pdf if form == "pdf" else report_docx
         try:
@@ -81,3 +82,12 @@ def write_report(job_id: str, survey: int, form: str) -> None:
         if found.results_at:
             keep_report(survey=found, content=content, form=form, mark=counted_now.mark)
         job.message = _("Zpráva je hotová.")
+
+
+@task()
+def weigh_answers(job_id: str, survey: int) -> None:
+    """Compute the weights of all answers of a survey and keep them."""
+    found = Survey.objects.get(pk=survey)
+    with running(job_id) as (job, progress), translation.override("cs"):
+        weigh(survey=found, by=job.owner, progress=progress)
+        job.message = _("Váhy jsou spočítané, výsledky s nimi od teď počítají.")

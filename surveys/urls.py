@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, files, manage, paper, results
+from surveys.views import answering, builder, files, manage, paper, results, texts, weights
 
 app_name = "surveys"
 urlpatterns = [
@@ -39,6 +39,18 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/soubory/kody/<slug:kind>/", files.codes, name="print_codes"),
     path("sprava/setreni/<slug:slug>/vysledky/", results.live, name="live"),
     path("sprava/setreni/<slug:slug>/vysledky/zprava/<slug:form>/", results.report, name="report"),
+    # Open answers
+    path("sprava/setreni/<slug:slug>/texty/", texts.questions, name="texts"),
+    path("sprava/setreni/<slug:slug>/texty/<str:code>/", texts.sort, name="texts_sort"),
+    path("sprava/setreni/<slug:slug>/texty/<str:code>/temata/", texts.tags, name="text_tags"),
+    path("sprava/setreni/<slug:slug>/texty/<str:code>/slova/", texts.words, name="text_words"),
+    path("sprava/setreni/<slug:slug>/texty/<str:code>/text/<uuid:pk>/", texts.release, name="text_release"),
+    path("sprava/setreni/<slug:slug>/texty/<str:code>/stahnout/<uuid:pk>/", texts.withdraw, name="text_withdraw"),
+    # Weights
+    path("sprava/setreni/<slug:slug>/vahy/", weights.margins, name="weights"),
+    path("sprava/setreni/<slug:slug>/vahy/nacist/", weights.import_margins, name="import_margins"),
+    path("sprava/setreni/<slug:slug>/vahy/spocitat/", weights.weigh, name="weigh"),
+    path("sprava/setreni/<slug:slug>/vahy/zrusit/", weights.cancel, name="cancel_weights"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),

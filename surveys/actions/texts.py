@@ -99,6 +99,31 @@ def tag_texts(*, survey: Survey, question: str, topics: Mapping[uuid.UUID, Itera
     return len(changed)
 
 
+@transaction.atomic
+def sort_page(*, survey: Survey, question: str, topics: Mapping[uuid.UUID, Iterable[str]], new_label: str) -> int:
+    """Save the topics of a page of texts, and add one more where it was named; returns how many texts changed."""
+    if new_label.strip():
+        add_tag(survey=survey, question=question, label=new_label)
+    return tag_texts(survey=survey, question=question, topics=topics)
+
+
+@transaction.atomic
+def edit_tags(
+    *,
+    survey: Survey,
+    question: str,
+    labels: Mapping[str, str],
+    merged: Iterable[tuple[Tag, Tag]],
+    removed: Iterable[Tag],
+) -> None:
+    """Change a code book at once: merge, delete, rename; raises `ValidationError` and changes nothing."""
+    for tag, into in merged:
+        merge_tags(tag=tag, into=into)
+    for tag in removed:
+        remove_tag(tag=tag)
+    rename_tags(survey=survey, question=question, labels=labels)
+
+
 # --- Quotes ----------------------------------------------------------------------------------------------
 
 

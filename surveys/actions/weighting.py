@@ -1,40 +1,96 @@
-"""Weights of answers by what is known about the population."""
+"""Weights of answers by what is known about the population: kept with its source, so that results can say it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
+from kpss.core.jobs import ProgressFunction, no_progress
+from surveys import models
+from surveys.enums import SurveyStatus
 from surveys.models import Submission, Survey
-from surveys.reports.answers import answer_rows, versions_of, whole_definition
+from surveys.reports.answers import answer_count, answer_rows, versions_of, whole_definition
 from surveys.reports.snapshot import answers_changed
 from surveys.statistics.columns import Columns, Entry
 from surveys.statistics.weights import Margin, Weighting, weighting
 
 CHUNK = 500
+#: Fewer answers cannot stand for a population.
+FEWEST = 50
 #: Weights are kept to this many places: people alike have the same one.
 PLACES = 6
 
 
 @transaction.atomic
-def weight_answers(*, survey: Survey, margins: Sequence[Margin], by: Any = None) -> Weighting:
+def save_margins(*, survey: Survey, margins: Sequence[Margin], by: Any) -> None:
+    """Keep what is known about the population; weights already computed stay until they are computed again."""
+    models.Weighting.objects.update_or_create(survey=survey, defaults={"margins": _plain(margins)})
+    audit.record("surveys.margins.changed", survey, by=by)
+
+
+def _plain(margins: Sequence[Margin]) -> list[dict[str, Any]]:
+    return [{"question": one.variable, "source": one.source, "targets": dict(one.targets)} for one in margins]
+
+
+@transaction.atomic
+def weigh(*, survey: Survey, by: Any, progress: ProgressFunction = no_progress) -> Weighting:
+    """Weight the answers of a survey that is over by the margins kept with it; raises `ValidationError`."""
+    kept = models.Weighting.objects.select_for_update().filter(survey=survey).first()
+    if survey.status != SurveyStatus.CLOSED:
+        raise ValidationError(_("Vážit jde, až šetření skončí a odpovědi už nepřibývají."))
+    if kept is None or not kept.margins:
+        raise ValidationError(_("Nejdřív vyplňte, kolik obyvatel kde je."))
+    if answer_count(survey) < FEWEST:
+        raise ValidationError(_("Vážit jde od %(least)s odpovědí.") % {"least": FEWEST})
+    return weight_answers(survey=survey, margins=kept.known(), by=by, progress=progress)
+
+
+@transaction.atomic
+def cancel_weights(*, survey: Survey, by: Any) -> None:
+    """Give every answer the same weight again; what is known about the population stays."""
+    Submission.objects.of_survey(survey).update(weight=1)
+    models.Weighting.objects.filter(survey=survey).update(applied_at=None, facts={})
+    answers_changed(survey)
+    audit.record("surveys.weights.cancelled", survey, by=by)
+
+
+@transaction.atomic
+def weight_answers(
+    *, survey: Survey, margins: Sequence[Margin], by: Any = None, progress: ProgressFunction = no_progress
+) -> Weighting:
     """Rake the answers to margins and keep their weights; whose source that was is audited."""
     keys = _keys(survey)
     if not keys:
         raise ValidationError(_("Zatím nikdo neodpověděl."))
     definition = whole_definition(versions_of(survey))
     columns = Columns.build(definition, (Entry(row.answers) for row in answer_rows(survey)))
+    _check(columns, margins)
     found = weighting(columns.variables, margins)
-    _keep(keys, found)
+    _keep(keys, found, progress)
+    facts = {name: round(getattr(found, name), 4) for name in ("deff", "n_eff", "low", "high")}
+    told = {"margins": _plain(margins), "facts": facts, "applied_at": timezone.now()}
+    models.Weighting.objects.update_or_create(survey=survey, defaults=told)
     answers_changed(survey)
     sources = ", ".join(sorted({f"{margin.variable}: {margin.source}" for margin in margins}))
     audit.record("surveys.answers.weighted", survey, by=by, sources=sources)
     return found
+
+
+def _check(columns: Columns, margins: Sequence[Margin]) -> None:
+    """Refuse a margin for which nobody of the sample stands."""
+    for margin in margins:
+        column = columns.variables.get(margin.variable)
+        known = [place for place, code in enumerate(column.codes) if margin.targets.get(code)] if column else []
+        if column is None or not np.isin(column.values[column.answered], known).any():
+            words = _("Podle otázky %(code)s vážit nejde: nikdo z těch možností nevybral.")
+            raise ValidationError(words % {"code": margin.variable})
 
 
 def _keys(survey: Survey) -> list[UUID]:
@@ -47,11 +103,13 @@ def _keys(survey: Survey) -> list[UUID]:
     ]
 
 
-def _keep(keys: list[UUID], found: Weighting) -> None:
+def _keep(keys: list[UUID], found: Weighting, progress: ProgressFunction) -> None:
     """Write weights; there are few different ones, so that each is one short statement for many rows."""
     alike: dict[float, list[UUID]] = defaultdict(list)
     for key, weight in zip(keys, found.weights, strict=True):
         alike[round(float(weight), PLACES)].append(key)
+    done = 0
     for weight, same in alike.items():
         for start in range(0, len(same), CHUNK):
-            Submission.objects.filter(pk__in=same[start : start + CHUNK]).update(weight=weight)
+            done += Submission.objects.filter(pk__in=same[start : start + CHUNK]).update(weight=weight)
+            progress(done, len(keys))

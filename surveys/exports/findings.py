@@ -134,10 +134,11 @@ class _Writer:
 
     def _base(self, table: Table) -> list[str]:
         """Return the base in words; of texts also where their topics come from."""
+        weighted = [_("Podíly jsou vážené, počty lidí skutečné.")] if self._results.is_weighted and table.base else []
         if table.code not in self._results.coded:
-            return base_in_words(table)
+            return base_in_words(table) + weighted
         told = _("Texty přečetl úřad a roztřídil je do témat. Jeden text může patřit k více tématům.")
-        return [*base_in_words(replace(table, type=QuestionType.LONG_TEXT)), told]
+        return [*base_in_words(replace(table, type=QuestionType.LONG_TEXT)), told, *weighted]
 
     def _asked(self, question: Question) -> str:
         if question.code in self._results.coded:
@@ -388,9 +389,28 @@ def method(results: Results) -> list[dict[str, str]]:
         (_("Jak odpověděli"), _channels(results)),
         (_("Návratnost"), _return_rate(results)),
         (_("Výběr lidí"), str(SampleType(survey.sample_type).label)),
-        (_("Vážení"), _("podle údajů o obyvatelích") if results.is_weighted else _("bez vážení, každý má stejný hlas")),
+        (_("Vážení"), _weighting(results)),
     ]
     return [{"label": label, "value": value} for label, value in told if value]
+
+
+def _weighting(results: Results) -> str:
+    """Return by what answers are weighted, who says so, and what it costs."""
+    if not results.is_weighted:
+        return _("bez vážení, každý má stejný hlas")
+    if results.weighting is None:
+        return _("podle údajů o obyvatelích")
+    facts = {name: _decimal(float(value)) for name, value in results.weighting.facts.items()}
+    by = "; ".join(
+        f"{results.variables[code].text()} ({source})"
+        for code, source in results.weighting.sources().items()
+        if code in results.variables
+    )
+    words = _(
+        "podle údajů o obyvatelích: %(by)s. Váhy jsou od %(low)s do %(high)s, odpovědi mají přesnost jako %(n_eff)s "
+        "nevážených (návrhový efekt %(deff)s)."
+    )
+    return words % {**facts, "by": by, "n_eff": _figure(int(results.weighting.facts.get("n_eff", 0)))}
 
 
 def _channels(results: Results) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.collation import czech
 from kpss.core.models import Municipality
 from surveys.models import CollectionPlace, Survey
+from surveys.reports import breakdown_titles
 
 LANGUAGE_NAMES = {"cs": _("česky"), "cs-easy": _("snadné čtení"), "en": _("anglicky"), "uk": _("ukrajinsky")}
 #: How the browser's field for a day and an hour writes, and how people do.
@@ -48,6 +49,13 @@ class SurveyForm(forms.ModelForm[Survey]):
     opens_at = moment_field(label=_("Začíná"), required=False)
     closes_at = moment_field(label=_("Končí"), required=False)
 
+    breakdowns = forms.MultipleChoiceField(
+        label=_("Podle čeho smějí lidé výsledky třídit"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Vyberte jen otázky, které rozdělí lidi na velké skupiny. Malé skupiny se ve výsledcích skryjí."),
+    )
+
     class Meta:
         model = Survey
         fields = [
@@ -72,6 +80,7 @@ class SurveyForm(forms.ModelForm[Survey]):
             "target",
             "postage",
             "previous",
+            "breakdowns",
         ]
         widgets = {
             "municipalities": forms.CheckboxSelectMultiple,
@@ -91,7 +100,10 @@ class SurveyForm(forms.ModelForm[Survey]):
         (_("O čem je a kdo se ptá"), "title purpose asked_by contact"),
         (_("Kdy a pro koho"), "opens_at closes_at municipalities audience role"),
         (_("Co lidem slibujete"), "promise may_withdraw consent thanks keep_months"),
-        (_("Jak jste lidi oslovili (pro výsledky)"), "sample_type recruitment population distributed target previous"),
+        (
+            _("Jak jste lidi oslovili (pro výsledky)"),
+            "sample_type recruitment population distributed target previous breakdowns",
+        ),
         (_("Papír"), "postage"),
     )
 
@@ -100,6 +112,7 @@ class SurveyForm(forms.ModelForm[Survey]):
         members = Municipality.objects.filter(is_member=True).order_by(czech("name"))
         self.fields["municipalities"].queryset = members
         self.fields["previous"].queryset = Survey.objects.exclude(pk=self.instance.pk)
+        self.fields["breakdowns"].choices = list(breakdown_titles(self.instance).items())
         if self.instance.status != "draft":
             for name in self.FIXED:
                 self.fields[name].disabled = True

@@ -15,8 +15,9 @@ COLUMNS = ("question", "choice", "people", "source")
 
 
 def read_margins(lines: Iterable[str], definition: Definition) -> list[Margin]:
-    """Return margins of a CSV with the columns of `COLUMNS`; raises `ValidationError` that names rows."""
-    reader = csv.DictReader(lines)
+    """Return margins of a CSV with the columns of `COLUMNS`, as programs or a Czech Excel write it; raises `ValidationError` that names rows."""
+    known = list(lines)
+    reader = csv.DictReader(known, delimiter=";" if known and ";" in known[0] else ",")
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
         raise ValidationError(_("Tabulka potřebuje sloupce %(names)s.") % {"names": ", ".join(COLUMNS)})
     rows = list(enumerate(reader, start=2))

@@ -4,6 +4,7 @@ from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submi
 from surveys.models.paper import Batch, Keying, Sheet
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
 from surveys.models.texts import Quote, Tag, Tagging
+from surveys.models.weights import Weighting
 
 __all__ = [
     "AccessCode",
@@ -21,4 +22,5 @@ __all__ = [
     "Survey",
     "Tag",
     "Tagging",
+    "Weighting",
 ]

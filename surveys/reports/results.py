@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
-from surveys.models import Survey
+from surveys.models import Survey, Weighting
+from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
 from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
@@ -64,6 +65,8 @@ class Results:
     channels: Mapping[str, int] = field(default_factory=dict)
     #: By how much weighting widened the variance.
     deff: float = 1.0
+    #: What weights follow from, where the office computed them.
+    weighting: Weighting | None = None
     #: Open questions sorted into topics.
     coded: frozenset[str] = frozenset()
     #: Open question → texts let out, and words with how many people used them.
@@ -114,9 +117,9 @@ def results(
         taken.mark,
         _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
         design_effect(taken.columns.weight) if is_weighted else 1.0,
-        frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
-        _of_open(public, quotes),
-        _of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
+        coded=frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
+        quotes=_of_open(public, quotes),
+        words=_of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
     )
 
 
@@ -129,12 +132,6 @@ def _is_counted(question: Question, told: Collection[str]) -> bool:
 def _of_open(public: Mapping[str, Table], said: Mapping[str, list[Said]]) -> dict[str, list[Said]]:
     """Return what was said at questions whose number of people may be shown."""
     return {code: items for code, items in said.items() if items and code in public and public[code].whole.base}
-
-
-def previous_results(survey: Survey) -> Results | None:
-    """Return the results of the previous wave, if they are public."""
-    previous = survey.previous
-    return results(previous) if previous is not None and previous.results_at else None
 
 
 def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:
@@ -156,6 +153,17 @@ def variables_of(definition: Definition) -> Iterator[Variable]:
 def breakdowns(definition: Definition) -> dict[str, Variable]:
     """Return the questions by which answers may be divided: of one choice each."""
     return {variable.code: variable for variable in variables_of(definition) if variable.question.type in ONE_OF}
+
+
+def breakdown_titles(survey: Survey, language: str = "cs") -> dict[str, str]:
+    """Return by what the public may divide results, if the office lets it: questions of one choice, and the channel.
+
+    Rows of tables are left out: there are many of them, and they are no groups of people.
+    """
+    versions = versions_of(survey) or list(survey.questionnaires.order_by("number"))
+    found = breakdowns(whole_definition(versions)).values()
+    titles = {variable.code: variable.text(language) for variable in found if not variable.row}
+    return titles | {CHANNEL: _("Kudy odpověď přišla")}
 
 
 def _table(code: str, columns: Columns, by: str, is_weighted: bool) -> Table:

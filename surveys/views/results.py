@@ -22,7 +22,7 @@ from surveys.definition.shape import SOURCE
 from surveys.exports.findings import Finding, Report, report_of
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
-from surveys.reports import Results, office, previous_results, results
+from surveys.reports import Results, office, previous_results, public_results
 from surveys.reports.snapshot import mark_of
 from surveys.statistics.columns import CHANNEL
 from surveys.tasks import write_report
@@ -79,7 +79,7 @@ def _page(survey: Survey, by: str, *, is_suppressed: bool = True) -> dict[str, A
 
 def _written(survey: Survey, by: str, language: str, is_suppressed: bool) -> dict[str, Any]:
     try:
-        counted = results(survey, by, is_suppressed=is_suppressed)
+        counted = public_results(survey, by, is_suppressed=is_suppressed)
     except ValidationError as error:
         raise Http404 from error
     report = report_of(counted, previous_results(survey), language)
@@ -137,7 +137,7 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     elif form in FILES:
         write, media_type = FILES[form]
         by = _chosen(survey, request.GET.get(BY, ""))
-        content = write(results(survey, by), get_language() or SOURCE)
+        content = write(public_results(survey, by), get_language() or SOURCE)
     else:
         content = None
     if content is None:

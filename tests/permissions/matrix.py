@@ -108,6 +108,18 @@ def _sheet(number: int) -> Callable[[Any], dict[str, Any]]:
     return lambda w: _batch(w) | {"number": number}
 
 
+def _open_question(w: Any) -> dict[str, Any]:
+    return _published(w) | {"code": "vzkaz"}
+
+
+def _text(w: Any) -> dict[str, Any]:
+    return _open_question(w) | {"pk": w.text.pk}
+
+
+def _quote(w: Any) -> dict[str, Any]:
+    return _open_question(w) | {"pk": w.quote.pk}
+
+
 def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
@@ -423,6 +435,27 @@ ROWS = [
     Row("surveys:export", office(302), "post", lambda w: {"slug": w.survey.slug, "kind": "csv"}),
     Row("surveys:export", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "neni"}),
     Row("surveys:print_codes", office(404), "post", lambda w: {"slug": w.survey.slug, "kind": "listky"}),
+    # --- surveys, open answers
+    Row("surveys:texts", office(200), "get", _survey),
+    Row("surveys:texts", office(200), "get", _published),
+    Row("surveys:texts_sort", office(200), "get", _open_question),
+    Row("surveys:texts_sort", office(200), "get", _open_question, query="?q=dekuji&ukazat=untagged"),
+    Row("surveys:texts_sort", office(404), "get", lambda w: _published(w) | {"code": "odkud"}),
+    Row("surveys:texts_sort", office(302), "post", _open_question),
+    Row("surveys:text_tags", office(200), "get", _open_question),
+    Row("surveys:text_tags", office(422), "post", _open_question),
+    Row("surveys:text_words", office(200), "get", _open_question),
+    Row("surveys:text_words", office(302), "post", _open_question),
+    Row("surveys:text_release", office(200), "get", _text),
+    Row("surveys:text_release", office(404), "get", lambda w: _open_question(w) | {"pk": w.quote.pk}),
+    Row("surveys:text_release", office(422), "post", _text),
+    Row("surveys:text_withdraw", office(302), "post", _quote),
+    # --- surveys, weights
+    Row("surveys:weights", office(200), "get", _published),
+    Row("surveys:weights", office(302), "post", _published),
+    Row("surveys:import_margins", office(422), "post", _published),
+    Row("surveys:weigh", office(302), "post", _published),
+    Row("surveys:cancel_weights", office(302), "post", _published),
     # --- surveys, typing in paper
     Row("surveys:paper_batches", office(200), "get", _survey),
     Row("surveys:paper_batches", office(422), "post", _survey),

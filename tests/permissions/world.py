@@ -13,7 +13,8 @@ from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
 from providers.notifications import verify_code
-from surveys.actions import paper
+from surveys.actions import paper, texts
+from surveys.reports.texts import texts_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
 
@@ -45,6 +46,12 @@ def world(people, service):
     for number, answers in ((1, {"doprava": ["auto"]}), (2, {"doprava": ["kolo"]})):
         paper.key_sheet(batch=batch, number=number, answers=answers)
     paper.key_again(batch=batch, number=1, answers={"doprava": ["pesky"]})
+    published = finished(by=people["klara"], slug="vysledky-ukazka", breakdowns=["obec"])
+    text = texts_of(published, "vzkaz").first()
+    quote = texts.release_quote(
+        survey=published, question="vzkaz", submission=text.pk, text="Díky.", by=people["klara"]
+    )
+    texts.add_tag(survey=published, question="vzkaz", label="Poděkování")
     gone = entries.save_provider(card={"name": "Zaniklý spolek"})
     endings.delete_provider(provider=gone, by=people["klara"])
     return SimpleNamespace(
@@ -54,7 +61,9 @@ def world(people, service):
         batch=batch,
         confidential=running(by=people["klara"], slug="duverne", promise="confidential", may_withdraw=True),
         prepared=written(slug="priprava"),
-        published=finished(by=people["klara"], slug="vysledky-ukazka", breakdowns=["obec"]),
+        published=published,
+        text=text,
+        quote=quote,
         foreign=foreign,
         deleted_provider=gone,
         ended=ended,

@@ -1,0 +1,34 @@
+"""By what answers may be weighted, and results as people see them: weighted where the office has done it."""
+
+from dataclasses import replace
+
+from surveys.definition.shape import Question
+from surveys.models import Survey, Weighting
+from surveys.reports.answers import versions_of, whole_definition
+from surveys.reports.results import Results, breakdowns, results
+from surveys.statistics.columns import choice_codes
+
+
+def weighable(survey: Survey) -> dict[str, Question]:
+    """Return the questions by which answers may be weighted: of one choice."""
+    found = breakdowns(whole_definition(versions_of(survey))).values()
+    return {variable.code: variable.question for variable in found if not variable.row}
+
+
+def options_of(question: Question) -> dict[str, str]:
+    """Return the options of such a question with their words."""
+    choices = {code: question.choice(code) for code in choice_codes(question)}
+    return {code: choice.label.get("cs", code) if choice else code for code, choice in choices.items()}
+
+
+def public_results(survey: Survey, by: str = "", *, is_suppressed: bool = True) -> Results:
+    """Return results as people see them: weighted where the office has weighted them."""
+    found = Weighting.objects.filter(survey=survey, applied_at__isnull=False).first()
+    counted = results(survey, by, is_weighted=found is not None, is_suppressed=is_suppressed)
+    return replace(counted, weighting=found)
+
+
+def previous_results(survey: Survey) -> Results | None:
+    """Return the results of the previous wave, if they are public."""
+    previous = survey.previous
+    return public_results(previous) if previous is not None and previous.results_at else None

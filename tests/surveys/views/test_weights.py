@@ -1,0 +1,79 @@
+"""The page of weighting."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kpss.core.models import Job
+from surveys.models import Submission, Weighting
+from tests.surveys.answers import finished
+
+PAGE = "/sprava/setreni/pece-doma/vahy/"
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    cache.clear()
+
+
+@pytest.fixture
+def survey(client, people):
+    client.force_login(people["klara"])
+    return finished(by=people["klara"])
+
+
+def words_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_numbers_are_typed_in_with_their_source_and_weights_computed(client, survey):
+    page = words_of(client.get(PAGE))
+    assert "Otázka obec" in page
+    assert "Otázka vzkaz" not in page
+    assert "Spočítat váhy" not in page
+    typed = {"p1-0": "6000", "p1-1": "3000", "p1-2": "1000", "zdroj1": "ČSÚ"}
+    assert client.post(PAGE, typed).status_code == 302
+    assert Weighting.objects.get().margins == [
+        {"question": "obec", "source": "ČSÚ", "targets": {"lipovany": 6000, "podlipi": 3000, "vrbatice": 1000}}
+    ]
+    assert client.post(f"{PAGE}spocitat/").status_code == 302
+    assert Job.objects.get().status == "done"
+    assert "Výsledky jsou vážené" in words_of(client.get(PAGE))
+    assert 'value="6000"' in words_of(client.get(PAGE))
+    client.post(f"{PAGE}zrusit/")
+    assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"p1-0": "6000", "zdroj1": "ČSÚ"}, "Vyplňte aspoň dvě možnosti"),
+        ({"p1-0": "6000", "p1-1": "3000"}, "Napište, odkud čísla jsou"),
+        ({"p1-0": "mnoho"}, "celé číslo"),
+    ],
+)
+def test_what_is_missing_is_said(client, survey, typed, said):
+    response = client.post(PAGE, typed)
+    assert response.status_code == 422
+    assert said in words_of(response)
+
+
+def test_numbers_come_from_a_file(client, survey):
+    rows = "question;choice;people;source\r\nobec;lipovany;6000;ČSÚ\r\nobec;podlipi;3000;ČSÚ\r\n".encode("cp1250")
+    sent = {"file": SimpleUploadedFile("obce.csv", rows)}
+    assert client.post(f"{PAGE}nacist/", sent).status_code == 302
+    assert Weighting.objects.get().targets() == {"obec": {"lipovany": 6000, "podlipi": 3000}}
+    assert Weighting.objects.get().sources() == {"obec": "ČSÚ"}
+    wrong = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
+    assert wrong.status_code == 422
+    assert "potřebuje sloupce question" in words_of(wrong)
+
+
+def test_the_page_asks_the_same_whatever_is_filled_in(client, survey, django_assert_num_queries):
+    client.get(PAGE)
+    with django_assert_num_queries(6):
+        client.get(PAGE)
+    Weighting.objects.create(survey=survey, margins=[{"question": "obec", "source": "x", "targets": {"lipovany": 1}}])
+    with django_assert_num_queries(6):
+        client.get(PAGE)
