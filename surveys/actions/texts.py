@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.text import slugify_czech
+from surveys.definition.shape import OTHER
 from surveys.models import Quote, Survey, Tag, Tagging
 from surveys.reports.snapshot import answers_changed, mark_of, texts_changed
 from surveys.reports.texts import tags_by_text, texts_of, words_of
@@ -122,6 +123,22 @@ def edit_tags(
     for tag in removed:
         remove_tag(tag=tag)
     rename_tags(survey=survey, question=question, labels=labels)
+
+
+def follow_codes(survey: Survey, mapping: Mapping[str, str]) -> None:
+    """Let topics, quotes and public words follow open questions to the codes they have in a new version."""
+
+    def now(code: str) -> str:
+        base = code.removesuffix(OTHER)
+        return mapping.get(base, base) + code[len(base) :]
+
+    rows: list[Tag | Quote] = [*survey.tags.all(), *survey.quotes.all()]
+    for row in rows:
+        if row.question != now(row.question):
+            row.question = now(row.question)
+            row.save(update_fields=["question"])
+    words = Survey.objects.values_list("public_words", flat=True).get(pk=survey.pk)
+    Survey.objects.filter(pk=survey.pk).update(public_words=[now(code) for code in words])
 
 
 # --- Quotes ----------------------------------------------------------------------------------------------

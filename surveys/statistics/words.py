@@ -104,6 +104,8 @@ class Sought:
 
     letters: str
     roots: frozenset[str]
+    #: Stems of words met so far: thousands of texts share them.
+    known: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: str) -> "Sought":
@@ -112,4 +114,12 @@ class Sought:
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has it."""
-        return self.letters in fold(text) or (bool(self.roots) and self.roots <= set(normalize(text)))
+        folded = fold(text)
+        if self.letters in folded:
+            return True
+        return bool(self.roots) and self.roots <= {self._root(word) for word in _TOKEN.findall(folded)}
+
+    def _root(self, word: str) -> str:
+        if word not in self.known:
+            self.known[word] = stem(word)
+        return self.known[word]

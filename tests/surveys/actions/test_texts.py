@@ -183,6 +183,7 @@ def test_texts_of_an_older_version_are_found_under_their_new_name(people):
 
     survey = running(definition(question("stary", "text")), by=people["klara"])
     fill(survey, [{"stary": "Autobus."}])
+    tag = texts.add_tag(survey=survey, question="stary", label="Doprava")
     new = definition(question("novy", "text"))
     questionnaires.save_definition(survey=survey, definition=new, edit=0, mapping={"stary": "novy"})
     questionnaires.publish(survey=survey, by=people["klara"])
@@ -190,3 +191,5 @@ def test_texts_of_an_older_version_are_found_under_their_new_name(people):
     assert current(survey).number == 2
     assert sorted(text for _pk, text in chosen_texts(survey, "novy", query="autobus")) == ["Autobus.", "Autobusy."]
     assert progress_of(survey, ["novy"])["novy"].written == 3
+    tag.refresh_from_db()
+    assert tag.question == "novy"
