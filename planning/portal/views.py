@@ -27,7 +27,7 @@ from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
 from surveys.models import Survey
-from surveys.presenters import time_left
+from surveys.presenters.wording import time_left
 
 SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3

@@ -23,14 +23,14 @@ from kpss.core import antispam
 from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
-from surveys import presenters
 from surveys.actions import answering
 from surveys.definition.routing import asked_sections, fault_of
-from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section
+from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, in_language
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import CodeForm, SendForm
 from surveys.forms.answers import read_answers
 from surveys.models import AccessCode, Draft, Questionnaire, Survey
+from surveys.presenters import asking, wording
 
 COOKIE = "dotaznik"
 COOKIE_SECONDS = answering.DRAFT_DAYS * 24 * 3600
@@ -44,9 +44,9 @@ def survey_list(request: HttpRequest) -> HttpResponse:
     """List surveys that run, that will, and that are over."""
     surveys = list(Survey.objects.public().order_by("-closes_at", "-pk"))
     now = timezone.now()
-    running = [presenters.survey_item(survey) for survey in surveys if survey.is_open(now)]
-    coming = [presenters.survey_item(survey) for survey in surveys if survey.is_coming(now)]
-    over = [presenters.survey_item(survey) for survey in surveys if not (survey.is_open(now) or survey.is_coming(now))]
+    running = [wording.survey_item(survey) for survey in surveys if survey.is_open(now)]
+    coming = [wording.survey_item(survey) for survey in surveys if survey.is_coming(now)]
+    over = [wording.survey_item(survey) for survey in surveys if not (survey.is_open(now) or survey.is_coming(now))]
     return render(request, "surveys/survey_list.html", {"running": running, "coming": coming, "over": over})
 
 
@@ -74,16 +74,16 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
         "survey": survey,
         "form": form,
         "state": _state(request, survey, version),
-        "length": presenters.length_in_words(shape) if shape else "",
-        "intro": presenters.in_language(shape.intro, language) if shape else "",
+        "length": wording.length_in_words(shape) if shape else "",
+        "intro": in_language(shape.intro, language) if shape else "",
         "languages": _languages(version, language),
-        "is_sensitive": shape is not None and presenters.has_sensitive(shape),
-        "writes": shape is not None and presenters.writes(shape),
+        "is_sensitive": shape is not None and wording.has_sensitive(shape),
+        "writes": shape is not None and wording.writes(shape),
         "has_draft": _draft_or_none(request, survey) is not None,
         "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
         "opens_of": moment_in_words(survey.opens_at, is_genitive=True) if survey.opens_at else "",
         "closes": moment_in_words(survey.closes_at, is_genitive=not is_over) if survey.closes_at else "",
-        "left": presenters.time_left(survey) if survey.is_open(timezone.now()) else "",
+        "left": wording.time_left(survey) if survey.is_open(timezone.now()) else "",
         "places": survey.places.all(),
         "days": answering.DRAFT_DAYS,
         "crumbs": _crumbs(survey)[:1],
@@ -287,22 +287,22 @@ def _show(
     codes = [one.code for one, _asked in met]
     place = codes.index(section.code)
     asked = {question.code for question in met[place][1]}
-    maker = presenters.Page(definition, draft.language, draft.answers, faults)
+    maker = asking.Page(definition, draft.language, draft.answers, faults)
     rows = [maker.question(question, is_asked=question.code in asked) for question in section.questions]
     context = {
         "survey": survey,
         "draft": draft,
-        "section_title": presenters.in_language(section.title, draft.language),
-        "section_note": presenters.in_language(section.note, draft.language),
+        "section_title": in_language(section.title, draft.language),
+        "section_note": in_language(section.note, draft.language),
         "questions": rows,
         "shown": " ".join(row["code"] for row in rows if not row["is_hidden"]),
-        "errors": [presenters.error_row(row) for row in rows if row["fault"]],
+        "errors": [asking.error_row(row) for row in rows if row["fault"]],
         "new": [row["number"] for row in rows if new and row["code"] in {question.code for question in new}],
-        "progress": presenters.progress(met, place, draft.answers),
+        "progress": asking.progress(met, place, draft.answers),
         "saved_at": timezone.localtime() if request.method == "POST" else None,
         "has_answers": bool(draft.answers),
         "is_first": place == 0,
-        "given": presenters.given_for_conditions(definition, section, draft.answers),
+        "given": asking.given_for_conditions(definition, section, draft.answers),
         "is_sensitive": any(question.is_sensitive for question in section.questions),
         "content_language": SOURCE if draft.language == EASY else draft.language,
         "crumbs": _crumbs(survey),
@@ -343,7 +343,7 @@ def _all_faults(draft: Draft) -> dict[str, str]:
 
 def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dict[str, str]) -> HttpResponse:
     survey = draft.questionnaire.survey
-    parts = presenters.review_parts(draft.questionnaire.unrolled, draft.language, draft.answers, faults)
+    parts = asking.review_parts(draft.questionnaire.unrolled, draft.language, draft.answers, faults)
     for part in parts:
         part["url"] = reverse("surveys:page", args=[survey.slug, part["code"]])
     errors = [

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core.access import get_visible, keeps_form, staff_page
 from kpss.core.visitors import posted
-from surveys import presenters
 from surveys.actions import questionnaires
 from surveys.definition import editing
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.repeats import unrolled
-from surveys.definition.shape import SOURCE, Definition, Question, Section
+from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
 from surveys.enums import SurveyStatus
 from surveys.forms import builder as forms
 from surveys.models import Questionnaire, Survey
+from surveys.presenters import asking, building, wording
 
 MANAGER = staff_page("surveys.manage_surveys")
 STEPS = {"vys": -1, "niz": 1}
@@ -74,10 +74,10 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
         "questionnaire": bench.questionnaire,
         "is_correction": bench.is_correction,
         "title": bench.definition.title.get(SOURCE, ""),
-        "parts": presenters.builder_parts(bench.definition),
+        "parts": building.builder_parts(bench.definition),
         "problems": [problem for problem in found if not problem.is_warning],
         "warnings": [problem for problem in found if problem.is_warning],
-        "length": presenters.length_in_words(bench.definition),
+        "length": wording.length_in_words(bench.definition),
         "last": bench.questionnaire.edits.order_by("-pk").first() if bench.questionnaire.pk else None,
         "library": TEMPLATES,
     }
@@ -154,7 +154,7 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
         "edit": request.POST.get("edit", bench.questionnaire.edit_count),
         "is_correction": bench.is_correction,
         "has_groups": known is not None and any(choice.group for choice in known.choices),
-        "earlier": presenters.earlier_codes(bench.definition, known),
+        "earlier": building.earlier_codes(bench.definition, known),
     }
     return render(request, "surveys/edit_question.html", context, status=422 if request.method == "POST" else 200)
 
@@ -302,10 +302,10 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     bench = Workbench(survey_of(slug))
     definition = unrolled(bench.definition)
     language = request.GET.get("jazyk", SOURCE)
-    maker = presenters.Page(definition, language, {}, {})
+    maker = asking.Page(definition, language, {}, {})
     parts = [
         {
-            "title": presenters.in_language(section.title, language),
+            "title": in_language(section.title, language),
             "questions": [maker.question(q) for q in section.questions],
         }
         for section in definition.sections

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kpss.core import jobs
 from kpss.core.access import get_visible
 from kpss.core.visitors import posted
-from surveys import presenters
 from surveys.actions.exports import note_export
 from surveys.exports.files import FORMATS
 from surveys.exports.paper import PAPERS, PaperOptions, paper_pdf
 from surveys.exports.paper_facts import paper_facts
 from surveys.forms.surveys import SheetsForm
 from surveys.models import Questionnaire, Survey
+from surveys.presenters import desk
 from surveys.reports.answers import answer_count
 from surveys.tasks import export_answers, print_codes, print_sheets
 from surveys.views.builder import MANAGER, survey_of
@@ -62,7 +62,7 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
         "version": version,
         "form": form,
         "formats": [(kind, found.title) for kind, found in FORMATS.items()],
-        "papers": presenters.paper_links(survey, languages),
+        "papers": desk.paper_links(survey, languages),
         "answer_count": answer_count(survey),
         "codes": survey.access_codes.filter(is_used=False).count(),
     }

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kpss.core.access import keeps_form
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import posted
-from surveys import presenters
 from surveys.actions import codes as access_codes
 from surveys.actions import lifecycle, questionnaires, surveys
 from surveys.definition.check import problems
@@ -33,6 +32,7 @@ from surveys.forms.surveys import (
 )
 from surveys.importers.xlsform import MOST_BYTES, XlsForm, read_xlsform
 from surveys.models import Survey
+from surveys.presenters import desk, wording
 from surveys.reports import office
 from surveys.views.builder import MANAGER, survey_of
 
@@ -41,7 +41,7 @@ from surveys.views.builder import MANAGER, survey_of
 @require_safe
 def manage(request: HttpRequest) -> HttpResponse:
     """List all surveys with their state and the number of answers."""
-    rows = [presenters.office_item(survey) for survey in office.surveys_with_counts()]
+    rows = [desk.office_item(survey) for survey in office.surveys_with_counts()]
     return render(request, "surveys/manage.html", {"rows": rows})
 
 
@@ -76,13 +76,13 @@ def _overview(
         "survey": survey,
         "published": published,
         "draft": draft if draft.pk else None,
-        "length": presenters.length_in_words((published or draft).shape),
-        "steps": presenters.steps_to_launch(survey, published, wrong),
-        "state": presenters.state_in_words(survey),
+        "length": wording.length_in_words((published or draft).shape),
+        "steps": desk.steps_to_launch(survey, published, wrong),
+        "state": wording.state_in_words(survey),
         "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
         "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
         "answer_count": sum(count for _day, _channel, count in days),
-        "channels": presenters.channels_in_words(days),
+        "channels": desk.channels_in_words(days),
         "has_codes": survey.audience == Audience.CODES,
         "codes_used": used,
         "codes_made": made,

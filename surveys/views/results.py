@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kpss.core import audit, jobs, stamps
 from kpss.core.access import get_visible, require
 from kpss.core.files import MEDIA_TYPES
-from surveys import presenters
 from surveys.actions.public_reports import FORMS, report_file, report_stamp
 from surveys.definition.shape import SOURCE
 from surveys.exports.findings import Finding, Report, report_of
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
+from surveys.presenters import desk
 from surveys.reports import Results, office, previous_results, public_results
 from surveys.reports.snapshot import mark_of
 from surveys.statistics.columns import CHANNEL
@@ -173,10 +173,9 @@ def _progress(survey: Survey, count: int) -> dict[str, Any]:
     return {
         "survey": survey,
         "days": [
-            {"label": day["title"], "count": day["count"], "value": str(day["count"])}
-            for day in presenters.days_of(days)
+            {"label": day["title"], "count": day["count"], "value": str(day["count"])} for day in desk.days_of(days)
         ],
-        "channels": presenters.channels_in_words(days),
+        "channels": desk.channels_in_words(days),
         "share_of_target": count * 100 // survey.target if survey.target else None,
     }
 

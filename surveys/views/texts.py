@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core.access import get_visible, keeps_form
 from kpss.core.visitors import posted
-from surveys import presenters
 from surveys.actions import texts as actions
 from surveys.definition.shape import Question
 from surveys.definition.traces import masked, pieces
 from surveys.forms.texts import PER_PAGE, ChooseForm, CodeBookForm, QuoteForm, TopicsForm
 from surveys.models import Quote, Survey, Tag
+from surveys.presenters import desk
 from surveys.reports.snapshot import mark_of
 from surveys.reports.texts import chosen_texts, progress_of, questions_of, tags_by_text, texts_of, words_of
 from surveys.views.builder import MANAGER, survey_of
@@ -37,7 +37,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """List the open questions: how many texts, how many sorted and let out."""
     survey = survey_of(slug)
     found = questions_of(survey)
-    rows = presenters.open_questions(found, progress_of(survey, found))
+    rows = desk.open_questions(found, progress_of(survey, found))
     return render(request, "surveys/texts.html", {"survey": survey, "rows": rows})
 
 
@@ -56,7 +56,7 @@ def sort(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     page = Paginator(chosen_texts(survey, code, **chosen.chosen), PER_PAGE).get_page(request.GET.get("strana"))
     context = {
         "survey": survey,
-        "title": presenters.title_of(question),
+        "title": desk.title_of(question),
         "code": code,
         "tags": tags,
         "chosen": chosen,
@@ -88,7 +88,7 @@ def _items(survey: Survey, code: str, page: Page[Any], tags: list[Tag], form: To
         Quote.objects.of_question(survey, code).filter(submission__in=pks).values_list("submission", flat=True)
     )
     topics = dict(tags_by_text(survey, code, pks)) | form.topics
-    return [presenters.text_item(pk, text, tags, topics.get(pk, ()), pk in released) for pk, text in rows]
+    return [desk.text_item(pk, text, tags, topics.get(pk, ()), pk in released) for pk, text in rows]
 
 
 @keeps_form
@@ -109,7 +109,7 @@ def tags(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Témata jsou uložená."))
             return redirect("surveys:text_tags", slug, code)
-    context = {"survey": survey, "code": code, "title": presenters.title_of(question), "form": form}
+    context = {"survey": survey, "code": code, "title": desk.title_of(question), "form": form}
     return render(request, "surveys/texts_tags.html", context, status=422 if form.is_bound else 200)
 
 
@@ -136,7 +136,7 @@ def release(request: HttpRequest, slug: str, code: str, pk: UUID) -> HttpRespons
     context = {
         "survey": survey,
         "code": code,
-        "title": presenters.title_of(question),
+        "title": desk.title_of(question),
         "pieces": list(pieces(text)),
         "quote": quote,
         "form": form,
@@ -170,7 +170,7 @@ def words(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "survey": survey,
         "code": code,
-        "title": presenters.title_of(question),
+        "title": desk.title_of(question),
         "rows": words_of(survey, code, mark_of(survey)),
         "is_public": code in survey.public_words,
     }

@@ -1,27 +1,20 @@
-"""From questions and answers to what pages show."""
+"""Questions on pages and answers in words."""
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kpss.core.dates import day_in_words, local, moment_in_words, short_day
-from surveys.definition.conditions import Condition
+from kpss.core.dates import short_day
 from surveys.definition.routing import MARKS, SCALE, asked_sections
-from surveys.definition.shape import OTHER, WRITES, Choice, Definition, Question, Row, Section, Text, in_language
-from surveys.definition.timing import minutes_of
-from surveys.definition.words import Words, printed_numbers
-from surveys.enums import Channel, QuestionType, SurveyStatus
+from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, Section, Text, in_language
+from surveys.definition.words import printed_numbers
+from surveys.enums import QuestionType
 from surveys.forms.answers import MOST_LISTED, place_name
-from surveys.models import Survey, Tag
-from surveys.reports.texts import Progress
 
 
 class Page:
@@ -219,9 +212,6 @@ def _how_many(least: int | None, most: int | None) -> str:
     return _("Můžete vybrat víc možností.")
 
 
-# --- Answers in words ------------------------------------------------------------------------------------
-
-
 def answer_lines(question: Question, answers: Mapping[str, Any], language: str) -> list[str]:
     """Return an answer in words, one line for each chosen thing; nothing when there is none."""
     answer = answers.get(question.code)
@@ -251,63 +241,6 @@ def _with_other(question: Question, code: str, language: str, other: Any) -> str
     label = _label(question, code, language)
     return f"{label}: {other}" if other and question.other and question.other.code == code else label
 
-
-# --- A survey in words -----------------------------------------------------------------------------------
-
-
-def length_in_words(definition: Definition) -> str:
-    """Return „16 otázek, asi 5 minut“."""
-    count = sum(question.asks for question in definition.questions())
-    minutes = minutes_of(definition)
-    questions = ngettext("%(n)s otázka", "%(n)s otázky", count) % {"n": count}
-    return _("%(questions)s, asi %(time)s") % {
-        "questions": questions,
-        "time": ngettext("%(n)s minuta", "%(n)s minuty", minutes) % {"n": minutes},
-    }
-
-
-def time_left(survey: Survey, at: dt.datetime | None = None) -> str:
-    """Return „zbývá 8 dní“ or „zbývají 3 hodiny“ until the end of a survey."""
-    assert survey.closes_at is not None
-    left = survey.closes_at - (at or timezone.now())
-    if left.days:
-        return ngettext("zbývá %(n)s den", "zbývají %(n)s dny", left.days) % {"n": left.days}
-    hours = max(1, left.seconds // 3600)
-    return ngettext("zbývá %(n)s hodina", "zbývají %(n)s hodiny", hours) % {"n": hours}
-
-
-def survey_item(survey: Survey) -> dict[str, Any]:
-    """Return a survey as a line of a list."""
-    url = reverse("surveys:results", args=[survey.slug]) if survey.results_at else survey.get_absolute_url()
-    return {"url": url, "title": survey.title, "note": _state(survey)}
-
-
-def _state(survey: Survey) -> str:
-    now = timezone.now()
-    if survey.is_open(now):
-        return _("do %(day)s, %(left)s") % {"day": _until(survey), "left": time_left(survey, now)}
-    if survey.is_coming(now):
-        assert survey.opens_at is not None
-        return _("začne %(day)s") % {"day": day_in_words(local(survey.opens_at).date())}
-    return _("výsledky") if survey.results_at else _("skončilo, výsledky připravujeme")
-
-
-def _until(survey: Survey) -> str:
-    assert survey.closes_at is not None
-    return moment_in_words(survey.closes_at, is_genitive=True)
-
-
-def has_sensitive(definition: Definition) -> bool:
-    """Return whether any question may hurt or endanger who answers it."""
-    return any(question.is_sensitive for question in definition.questions())
-
-
-def writes(definition: Definition) -> bool:
-    """Return whether people may write in their own words."""
-    return any(question.type in WRITES or question.other for question in definition.questions())
-
-
-# --- Answering -------------------------------------------------------------------------------------------
 
 Met = list[tuple[Section, list[Question]]]
 
@@ -362,143 +295,3 @@ def review_parts(
         }
         for place, (section, asked) in enumerate(asked_sections(definition, answers), 1)
     ]
-
-
-# --- The builder -----------------------------------------------------------------------------------------
-
-
-def builder_parts(definition: Definition) -> list[dict[str, Any]]:
-    """Return sections and questions as the builder lists them: texts, types, choices, conditions in words."""
-    words = Words(definition)
-    numbers = printed_numbers(definition)
-    labels = dict(QuestionType.choices)
-    return [
-        {
-            "code": section.code,
-            "title": section.title.get("cs", ""),
-            "condition": _for_whom(words, section.condition),
-            "repeats": section.repeats,
-            "is_first": place == 0,
-            "is_last": place == len(definition.sections) - 1,
-            "rows": [
-                {
-                    "code": question.code,
-                    "number": numbers.get(question.code, ""),
-                    "text": question.text.get("cs", ""),
-                    "type": labels.get(question.type, ""),
-                    "choices": ", ".join(choice.label.get("cs", "") for choice in question.choices),
-                    "is_required": question.is_required,
-                    "is_sensitive": question.is_sensitive,
-                    "condition": _for_whom(words, question.condition),
-                }
-                for question in section.questions
-            ],
-        }
-        for place, section in enumerate(definition.sections)
-    ]
-
-
-def _for_whom(words: Words, condition: Condition | None) -> str:
-    """Return a condition as a sentence; as it is written when it asks about what is not there."""
-    if condition is None:
-        return ""
-    known = words.definition.variables()
-    return words.for_whom(condition) if all(code in known for code in condition.codes()) else str(condition)
-
-
-def earlier_codes(definition: Definition, question: Question | None) -> list[dict[str, str]]:
-    """Return the questions a condition may ask about: code, text, codes of choices with their labels."""
-    earlier = []
-    for variable in definition.variables().values():
-        if question is not None and variable.code == question.code:
-            break
-        choices = "" if variable.rows else ", ".join(f"{c.code} = {c.label.get('cs', '')}" for c in variable.choices)
-        earlier.append({"code": variable.code, "text": variable.text.get("cs", ""), "choices": choices})
-    return earlier
-
-
-# --- The office ------------------------------------------------------------------------------------------
-
-
-def office_item(survey: Survey) -> dict[str, Any]:
-    """Return a survey as a row of the office's list."""
-    count: int = survey.answer_count  # type: ignore[attr-defined]
-    return {
-        "url": reverse("surveys:overview", args=[survey.slug]),
-        "title": survey.title,
-        "state": state_in_words(survey),
-        "answer_count": count,
-    }
-
-
-def state_in_words(survey: Survey) -> str:
-    """Return where a survey is, for the office."""
-    if survey.status == SurveyStatus.DRAFT:
-        return _("připravuje se")
-    return _state(survey)
-
-
-def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[dict[str, Any]]:
-    """Return what has to be done before a survey is launched, each with the page where it is done; empty once it runs."""
-    if survey.status != SurveyStatus.DRAFT:
-        return []
-    build = reverse("surveys:build", args=[survey.slug])
-    data = reverse("surveys:edit", args=[survey.slug])
-    return [
-        {"title": _("Napište, proč se ptáte a kdo"), "url": data, "is_done": bool(survey.purpose and survey.asked_by)},
-        {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
-        {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
-        {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
-    ]
-
-
-def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the questionnaire on paper in all sizes and languages."""
-    address = reverse("surveys:paper", args=[survey.slug])
-    papers = {"a4": _("Dotazník A4"), "large": _("Dotazník velkým písmem")}
-    return [
-        {"title": f"{title} ({language})", "url": f"{address}?papir={paper}&jazyk={language}"}
-        for paper, title in papers.items()
-        for language in languages
-    ]
-
-
-# --- Open answers ----------------------------------------------------------------------------------------
-
-
-def title_of(question: Question) -> str:
-    """Return the words of a question for the desk."""
-    return in_language(question.text, "cs")
-
-
-def open_questions(questions: Mapping[str, Question], progress: Mapping[str, Progress]) -> list[dict[str, Any]]:
-    """Return open questions with how far each is."""
-    return [
-        {"code": code, "title": title_of(question), **progress[code]._asdict()} for code, question in questions.items()
-    ]
-
-
-def text_item(pk: UUID, text: str, tags: list[Tag], chosen: Collection[str], is_released: bool) -> dict[str, Any]:
-    """Return a text with the topics that may be ticked."""
-    options = [
-        {"id": f"t-{pk.hex}-{tag.code}", "value": tag.code, "label": tag.label, "is_chosen": tag.code in chosen}
-        for tag in tags
-    ]
-    return {"pk": pk, "name": f"t-{pk.hex}", "text": text, "options": options, "is_released": is_released}
-
-
-def channels_in_words(days: list[tuple[dt.date, str, int]]) -> str:
-    """Return „web 84, papír 25“."""
-    counts: dict[str, int] = {}
-    for _day, channel, count in days:
-        counts[channel] = counts.get(channel, 0) + count
-    labels = dict(Channel.choices)
-    return ", ".join(f"{labels[channel]} {count}" for channel, count in sorted(counts.items()))
-
-
-def days_of(days: list[tuple[dt.date, str, int]]) -> list[dict[str, Any]]:
-    """Return the days with the number of answers, for bars; channels together."""
-    counts: dict[dt.date, int] = {}
-    for day, _channel, count in days:
-        counts[day] = counts.get(day, 0) + count
-    return [{"title": short_day(day), "count": count} for day, count in counts.items()]

@@ -1,0 +1,1 @@
+"""From surveys, questions and answers to what pages show."""

@@ -1,0 +1,90 @@
+"""Rows and words of the office's pages."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kpss.core.dates import short_day
+from surveys.definition.shape import Question, in_language
+from surveys.enums import Channel, SurveyStatus
+from surveys.models import Survey, Tag
+from surveys.presenters.wording import state_in_words
+from surveys.reports.texts import Progress
+
+
+def office_item(survey: Survey) -> dict[str, Any]:
+    """Return a survey as a row of the office's list."""
+    count: int = survey.answer_count  # type: ignore[attr-defined]
+    return {
+        "url": reverse("surveys:overview", args=[survey.slug]),
+        "title": survey.title,
+        "state": state_in_words(survey),
+        "answer_count": count,
+    }
+
+
+def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[dict[str, Any]]:
+    """Return what has to be done before a survey is launched, each with the page where it is done; empty once it runs."""
+    if survey.status != SurveyStatus.DRAFT:
+        return []
+    build = reverse("surveys:build", args=[survey.slug])
+    data = reverse("surveys:edit", args=[survey.slug])
+    return [
+        {"title": _("Napište, proč se ptáte a kdo"), "url": data, "is_done": bool(survey.purpose and survey.asked_by)},
+        {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
+        {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
+        {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
+    ]
+
+
+def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the questionnaire on paper in all sizes and languages."""
+    address = reverse("surveys:paper", args=[survey.slug])
+    papers = {"a4": _("Dotazník A4"), "large": _("Dotazník velkým písmem")}
+    return [
+        {"title": f"{title} ({language})", "url": f"{address}?papir={paper}&jazyk={language}"}
+        for paper, title in papers.items()
+        for language in languages
+    ]
+
+
+def title_of(question: Question) -> str:
+    """Return the words of a question for the desk."""
+    return in_language(question.text, "cs")
+
+
+def open_questions(questions: Mapping[str, Question], progress: Mapping[str, Progress]) -> list[dict[str, Any]]:
+    """Return open questions with how far each is."""
+    return [
+        {"code": code, "title": title_of(question), **progress[code]._asdict()} for code, question in questions.items()
+    ]
+
+
+def text_item(pk: UUID, text: str, tags: list[Tag], chosen: Collection[str], is_released: bool) -> dict[str, Any]:
+    """Return a text with the topics that may be ticked."""
+    options = [
+        {"id": f"t-{pk.hex}-{tag.code}", "value": tag.code, "label": tag.label, "is_chosen": tag.code in chosen}
+        for tag in tags
+    ]
+    return {"pk": pk, "name": f"t-{pk.hex}", "text": text, "options": options, "is_released": is_released}
+
+
+def channels_in_words(days: list[tuple[dt.date, str, int]]) -> str:
+    """Return „web 84, papír 25“."""
+    counts: dict[str, int] = {}
+    for _day, channel, count in days:
+        counts[channel] = counts.get(channel, 0) + count
+    labels = dict(Channel.choices)
+    return ", ".join(f"{labels[channel]} {count}" for channel, count in sorted(counts.items()))
+
+
+def days_of(days: list[tuple[dt.date, str, int]]) -> list[dict[str, Any]]:
+    """Return the days with the number of answers, for bars; channels together."""
+    counts: dict[dt.date, int] = {}
+    for day, _channel, count in days:
+        counts[day] = counts.get(day, 0) + count
+    return [{"title": short_day(day), "count": count} for day, count in counts.items()]
