@@ -60,3 +60,7 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("papír")
     INTERVIEW = "interview", _("rozhovor")
     IMPORT = "import", _("načteno z tabulky")
+
+
+#: In which language a questionnaire speaks, as an adverb.
+LANGUAGE_NAMES = {"cs": _("česky"), "cs-easy": _("snadné čtení"), "en": _("anglicky"), "uk": _("ukrajinsky")}

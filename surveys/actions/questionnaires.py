@@ -108,6 +108,8 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
         raise ValidationError(_("Není co zveřejnit: od poslední verze se nic nezměnilo."))
     definition = with_municipalities(questionnaire.shape, survey)
     wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
+    if _asks_where(questionnaire.shape) and not survey.municipalities.exists():
+        wrong.append(_("V dotazníku se ptáte na obec, ale šetření žádné obce nemá. Zaškrtněte je v údajích šetření."))
     if wrong:
         raise ValidationError(wrong)
     questionnaire.write(definition)
@@ -117,6 +119,11 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     follow_codes(survey, questionnaire.mapping)
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
+
+
+def _asks_where(definition: Definition) -> bool:
+    """Return whether a question waits for the municipalities of the survey."""
+    return any(q.type == QuestionType.MUNICIPALITY and not q.choices for q in definition.questions())
 
 
 def with_municipalities(definition: Definition, survey: Survey) -> Definition:

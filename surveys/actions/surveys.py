@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
+from kpss.core.models import Municipality
 from surveys.actions.lifecycle import free_slug
 from surveys.actions.questionnaires import save_definition
 from surveys.definition.shape import Definition, Section
@@ -23,6 +24,7 @@ def create_survey(*, title: str, previous: Survey | None, by: Any) -> Survey:
     """Found a survey, empty or as the next wave of an earlier one, with its questions under the same codes."""
     taken = {name: getattr(previous, name) for name in TAKEN_OVER.split()} if previous else {}
     survey = Survey.objects.create(title=title, slug=free_slug(title), previous=previous, **taken)
+    survey.municipalities.set(Municipality.objects.filter(is_member=True))
     definition = Definition({"cs": title}, (Section("uvod", {"cs": _("První část")}),))
     if previous is not None:
         survey.municipalities.set(previous.municipalities.all())

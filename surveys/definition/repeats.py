@@ -42,6 +42,7 @@ def _copy(section: Section, time: int) -> Section:
     return replace(
         section,
         code=named(section.code, time),
+        title={language: f"{words} ({time}.)" for language, words in section.title.items()},
         condition=joined(wanted, section.condition),
         questions=tuple(_renamed(question, names) for question in section.questions),
         repeats=1,

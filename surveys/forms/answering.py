@@ -13,7 +13,7 @@ from surveys.models import Survey
 HOUR = dt.timedelta(hours=1)
 #: Answers an hour from one address: a library lends one address to many people, a robot has no patience to work.
 MOST_WITH_PROOF, MOST_WITHOUT = 60, 10
-MOST_CODES = 30
+MOST_CODES = 200
 
 
 class CodeForm(forms.Form):

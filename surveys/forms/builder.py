@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -10,9 +11,10 @@ from django.forms import formset_factory
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.text import slugify_czech
 from surveys.definition.check import CODE
 from surveys.definition.conditions import Condition, parse
-from surveys.definition.editing import code_for, codes_of, free_code, own_codes
+from surveys.definition.editing import code_for, codes_of, own_codes
 from surveys.definition.shape import CHOOSES, EASY, SOURCE, Choice, Definition, Question, Row, Section, Text
 from surveys.enums import QuestionType
 
@@ -146,6 +148,17 @@ class QuestionForm(TranslatedForm):
             raise ValidationError(_now("Tenhle kód už má jiná otázka."))
         return code
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse options and rows where they would be lost."""
+        cleaned = super().clean() or {}
+        kind = cleaned.get("type")
+        if cleaned.get("more_rows", "").strip() and kind != QuestionType.MATRIX:
+            words = _now("Řádky má jen tabulka. Vyberte „tabulka“ a jako možnosti napište třeba známky 1 až 5.")
+            self.add_error("more_rows", words)
+        if cleaned.get("more", "").strip() and kind not in CHOOSES:
+            self.add_error("more", _now("Možnosti má jen otázka, ve které se vybírá nebo řadí. Vyberte jiný druh."))
+        return cleaned
+
     def question(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], used: set[str]) -> Question:
         """Return the question that was written; *used* are codes of older versions that a new one must not take."""
         given = self.cleaned_data
@@ -206,10 +219,16 @@ def _more_choices(choices: tuple[Choice, ...], lines: str) -> tuple[Choice, ...]
         if label.endswith(":"):
             group = label[:-1]
             continue
-        code = free_code(code_for(label, ()), {choice.code for choice in made})
+        code = _free(slugify_czech(label, 24).replace("-", "_"), {choice.code for choice in made})
         number = max((choice.number for choice in made), default=0) + 1
         made.append(Choice(code, _source(label[:300]), number, group=_source(group)))
     return tuple(made)
+
+
+def _free(code: str, taken: set[str]) -> str:
+    """Return the code of a choice, with the first free number behind it where it is taken."""
+    numbered = chain([code], (f"{code}_{number}" for number in count(2)))
+    return next(one for one in numbered if one not in taken)
 
 
 def _more_rows(rows: tuple[Row, ...], lines: str, taken: set[str]) -> tuple[Row, ...]:

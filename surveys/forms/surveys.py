@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
 from kpss.core.models import Municipality
+from surveys.enums import LANGUAGE_NAMES
 from surveys.models import CollectionPlace, Survey
 from surveys.reports import breakdown_titles
 
-LANGUAGE_NAMES = {"cs": _("česky"), "cs-easy": _("snadné čtení"), "en": _("anglicky"), "uk": _("ukrajinsky")}
 #: How the browser's field for a day and an hour writes, and how people do.
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
 

@@ -189,6 +189,8 @@ def _how_to_answer(question: Question) -> str:
             most,
         )
         return few % {"n": most}
+    if kind == QuestionType.NUMBER and least is not None and most is not None:
+        return _("Číslo od %(least)s do %(most)s.") % {"least": least, "most": most}
     if kind == QuestionType.MATRIX:
         return _("V každém řádku vyberte jednu odpověď.")
     return _simple_hint(kind)

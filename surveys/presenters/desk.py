@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core.dates import short_day
 from surveys.definition.shape import Question, in_language
-from surveys.enums import Channel, SurveyStatus
+from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
 from surveys.models import Survey, Tag
 from surveys.presenters.wording import state_in_words
 from surveys.reports.texts import Progress
@@ -38,7 +38,16 @@ def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[di
         {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
         {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
         {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
+        *([_codes_step(survey)] if survey.audience == Audience.CODES else []),
     ]
+
+
+def _codes_step(survey: Survey) -> dict[str, Any]:
+    return {
+        "title": _("Vytvořte přístupové kódy, nebo je po spuštění pošlete e-mailem"),
+        "url": "#kody",
+        "is_done": survey.access_codes.exists(),
+    }
 
 
 def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
@@ -46,7 +55,10 @@ def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, st
     address = reverse("surveys:paper", args=[survey.slug])
     papers = {"a4": _("Dotazník A4"), "large": _("Dotazník velkým písmem")}
     return [
-        {"title": f"{title} ({language})", "url": f"{address}?papir={paper}&jazyk={language}"}
+        {
+            "title": f"{title} ({LANGUAGE_NAMES.get(language, language)})",
+            "url": f"{address}?papir={paper}&jazyk={language}",
+        }
         for paper, title in papers.items()
         for language in languages
     ]

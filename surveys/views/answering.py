@@ -1,6 +1,5 @@
 """Answering a questionnaire: its page, one page of questions at a time, review, thanks, coming back."""
 
-import contextlib
 import json
 from typing import Any
 from uuid import UUID
@@ -29,6 +28,7 @@ from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, in_
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import CodeForm, SendForm
 from surveys.forms.answers import read_answers
+from surveys.forms.applying import errors_in
 from surveys.models import AccessCode, Draft, Questionnaire, Survey
 from surveys.presenters import asking, wording
 
@@ -68,21 +68,22 @@ def _survey(request: HttpRequest, slug: str) -> Survey:
 def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dict[str, Any]:
     version = _version(request, survey)
     shape = version.unrolled if version else None
-    is_over = survey.status == SurveyStatus.CLOSED
+    is_over, end = survey.status == SurveyStatus.CLOSED, survey.closed_at or survey.closes_at
     language = _usual_language(request, version)
     return {
         "survey": survey,
         "form": form,
         "state": _state(request, survey, version),
-        "length": wording.length_in_words(shape) if shape else "",
+        "length": wording.length_in_words(version.shape) if version else "",
         "intro": in_language(shape.intro, language) if shape else "",
+        "content_language": SOURCE if language == EASY else language,
         "languages": _languages(version, language),
         "is_sensitive": shape is not None and wording.has_sensitive(shape),
         "writes": shape is not None and wording.writes(shape),
         "has_draft": _draft_or_none(request, survey) is not None,
         "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
         "opens_of": moment_in_words(survey.opens_at, is_genitive=True) if survey.opens_at else "",
-        "closes": moment_in_words(survey.closes_at, is_genitive=not is_over) if survey.closes_at else "",
+        "closes": moment_in_words(end, is_genitive=not is_over) if end else "",
         "left": wording.time_left(survey) if survey.is_open(timezone.now()) else "",
         "places": survey.places.all(),
         "days": answering.DRAFT_DAYS,
@@ -155,7 +156,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
     if form.is_valid():
-        with _errors_in(form):
+        with errors_in(form, "code"):
             return answering.find_code(survey, form.cleaned_data["code"])
     return None
 
@@ -402,24 +403,11 @@ def resume(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     typed = {"code": code} if code and request.method != "POST" else None
     form = CodeForm(typed or posted(request), address=address_of(request))
     if form.is_valid():
-        with _errors_in(form):
+        with errors_in(form, "code"):
             draft = answering.find_draft(survey, form.cleaned_data["code"])
             return _with_cookie(_to_first(draft), draft)
     context = {"survey": survey, "form": form, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
     return render(request, "surveys/resume.html", context, status=422 if form.errors else 200)
-
-
-class _errors_in(contextlib.AbstractContextManager[None]):
-    """Turns a `ValidationError` inside into an error of the form's field `code`."""
-
-    def __init__(self, form: CodeForm) -> None:
-        self._form = form
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
-        if isinstance(error, ValidationError):
-            self._form.add_error("code", error)
-            return True
-        return False
 
 
 @never_cache
@@ -429,7 +417,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     survey = get_visible(Survey.objects.visible_to(request.user).filter(may_withdraw=True), slug=slug)
     form = CodeForm(posted(request), address=address_of(request))
     if form.is_valid():
-        with _errors_in(form):
+        with errors_in(form, "code"):
             answering.withdraw(survey=survey, typed=form.cleaned_data["code"])
             messages.success(request, _("Vaše odpověď je smazaná. Můžete odpovědět znovu, dokud šetření běží."))
             return redirect(survey)

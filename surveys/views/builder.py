@@ -17,7 +17,7 @@ from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
-from surveys.enums import SurveyStatus
+from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
 from surveys.models import Questionnaire, Survey
 from surveys.presenters import asking, building, wording
@@ -314,7 +314,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": bench.survey,
         "parts": parts,
         "is_phone": "telefon" in request.GET,
-        "languages": definition.languages if len(definition.languages) > 1 else (),
+        "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in definition.languages],
         "language": language,
     }
     return render(request, "surveys/preview.html", context)

@@ -20,6 +20,7 @@ from surveys.actions import lifecycle, questionnaires, surveys
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
 from surveys.enums import Audience
+from surveys.forms.applying import applied
 from surveys.forms.surveys import (
     CloseForm,
     CodesForm,
@@ -72,6 +73,7 @@ def _overview(
     wrong = [problem for problem in problems(unrolled(draft.shape)) if not problem.is_warning]
     used, made = office.codes_used(survey)
     days = office.answers_by_day(survey)
+    end = survey.closed_at or survey.closes_at
     context = {
         "survey": survey,
         "published": published,
@@ -80,7 +82,7 @@ def _overview(
         "steps": desk.steps_to_launch(survey, published, wrong),
         "state": wording.state_in_words(survey),
         "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": moment_in_words(survey.closes_at) if survey.closes_at else "",
+        "closes": moment_in_words(end) if end else "",
         "answer_count": sum(count for _day, _channel, count in days),
         "channels": desk.channels_in_words(days),
         "has_codes": survey.audience == Audience.CODES,
@@ -138,7 +140,7 @@ def _done(request: HttpRequest, survey: Survey, action: Any, words: str) -> Http
 def reschedule(request: HttpRequest, slug: str) -> HttpResponse:
     """Move the end of a running survey."""
     survey, form = survey_of(slug), RescheduleForm(request.POST)
-    if _applied(form, lambda: lifecycle.reschedule(survey=survey, by=request.user, **form.cleaned_data)):
+    if applied(form, lambda: lifecycle.reschedule(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Konec je posunutý, na stránce šetření to lidé vidí."))
         return redirect("surveys:overview", slug)
     return _overview(request, survey, form, CloseForm(), CodesForm())
@@ -149,7 +151,7 @@ def reschedule(request: HttpRequest, slug: str) -> HttpResponse:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a survey before its time."""
     survey, form = survey_of(slug), CloseForm(request.POST)
-    if _applied(form, lambda: lifecycle.close(survey=survey, by=request.user, **form.cleaned_data)):
+    if applied(form, lambda: lifecycle.close(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Šetření skončilo. Odpovědi se zamíchaly a rozepsané dotazníky jsou smazané."))
         return redirect("surveys:overview", slug)
     return _overview(request, survey, RescheduleForm(), form, CodesForm())
@@ -160,7 +162,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
     """Make access codes."""
     survey, form = survey_of(slug), CodesForm(request.POST)
-    if _applied(form, lambda: access_codes.make_codes(survey=survey, by=request.user, **form.cleaned_data)):
+    if applied(form, lambda: access_codes.make_codes(survey=survey, by=request.user, **form.cleaned_data)):
         count = form.cleaned_data["count"]
         words = ngettext("Přibyl %(n)s kód.", "Přibyly %(n)s kódy.", count) % {"n": count}
         messages.success(request, words)
@@ -173,7 +175,7 @@ def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Send codes by e-mail."""
     survey, form = survey_of(slug), InviteForm(request.POST)
-    if _applied(form, lambda: access_codes.invite(survey=survey, by=request.user, **form.cleaned_data)):
+    if applied(form, lambda: access_codes.invite(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Pozvánky odcházejí. Až někdo odpoví, jeho adresa se odtud smaže."))
         return redirect("surveys:overview", slug)
     return _overview(request, survey, RescheduleForm(), CloseForm(), CodesForm(), form)
@@ -186,18 +188,6 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_of(slug)
     words = _("Připomínky odcházejí těm, kdo ještě neodpověděli. Kdo to je, se nikde neukáže.")
     return _done(request, survey, lambda: access_codes.remind(survey=survey, by=request.user), words)
-
-
-def _applied(form: Any, action: Any) -> bool:
-    """Run an action when the form is right; what the action refuses becomes an error of the form."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 @MANAGER

@@ -15,6 +15,7 @@ from kpss.core.visitors import posted
 from surveys.actions import paper
 from surveys.definition.keying import differing
 from surveys.enums import SurveyStatus
+from surveys.forms.applying import applied
 from surveys.forms.paper import BatchForm, CompareForm, KeyingForm, RekeyForm
 from surveys.models import Batch, Keying, Sheet, Survey
 from surveys.models.paper import FIRST
@@ -78,7 +79,7 @@ def key_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = batch_of(slug, pk)
     number = Sheet.objects.filter(batch=found).next_number()
     form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": number})
-    if _kept(form, lambda: paper.key_sheet(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+    if applied(form, lambda: paper.key_sheet(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
         messages.success(request, _("List %(number)s je zapsaný.") % form.cleaned_data)
         return redirect("surveys:key_sheet", slug, pk)
     return _screen(request, found, form, title=_("Přepis listů"))
@@ -92,7 +93,7 @@ def key_again(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = batch_of(slug, pk)
     waiting = found.sheets.once().values_list("number", flat=True).first()
     form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": waiting})
-    if _kept(form, lambda: paper.key_again(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+    if applied(form, lambda: paper.key_again(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
         messages.success(request, _("Druhý přepis listu %(number)s je zapsaný.") % form.cleaned_data)
         return redirect("surveys:key_again", slug, pk)
     return _screen(request, found, form, title=_("Druhý přepis"))
@@ -107,7 +108,7 @@ def rekey_sheet(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRe
     sheet = sheet_of(found, number)
     first: dict[str, Any] = next((keying.answers for keying in sheet.keyings.all() if keying.turn == FIRST), {})
     form = RekeyForm(found.questionnaire.unrolled, posted(request), answers=first)
-    if _kept(form, lambda: paper.rekey_sheet(sheet=sheet, answers=form.answers)):
+    if applied(form, lambda: paper.rekey_sheet(sheet=sheet, answers=form.answers)):
         messages.success(request, _("List %(number)s je opravený.") % {"number": number})
         return redirect("surveys:paper_batch", slug, pk)
     return _screen(request, found, form, title=_("Oprava listu %(number)s") % {"number": number}, sheet=sheet)
@@ -122,7 +123,7 @@ def compare(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespon
     typings = {keying.turn: keying.answers for keying in sheet.keyings.order_by("turn")}
     definition = found.questionnaire.unrolled
     form = CompareForm(definition, differing(definition, *typings.values()), typings, posted(request))
-    if _kept(form, lambda: paper.settle(sheet=sheet, answers=form.answers)):
+    if applied(form, lambda: paper.settle(sheet=sheet, answers=form.answers)):
         messages.success(request, _("List %(number)s je rozhodnutý.") % {"number": number})
         return redirect("surveys:paper_batch", slug, pk)
     context = {"survey": found.questionnaire.survey, "batch": found, "sheet": sheet, "form": form}
@@ -155,18 +156,6 @@ def _done(request: HttpRequest, slug: str, pk: int, action: Any, words: str) -> 
     else:
         messages.success(request, words)
     return redirect("surveys:paper_batch", slug, pk)
-
-
-def _kept(form: Any, action: Any) -> bool:
-    """Run an action when the form is right; what the action refuses becomes an error of the form."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 def _screen(request: HttpRequest, found: Batch, form: Any, *, title: str, sheet: Sheet | None = None) -> HttpResponse:

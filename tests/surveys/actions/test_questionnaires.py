@@ -159,3 +159,9 @@ def test_what_is_published_is_not_taken_back(people):
     questionnaires.publish(survey=survey, by=people["klara"])
     assert questionnaires.undo(survey=survey) == ""
     assert current(survey).shape == CARE
+
+
+def test_question_for_a_municipality_needs_some(db):
+    survey = written(definition(question("obec", "municipality")))
+    with pytest.raises(ValidationError, match="žádné obce"):
+        questionnaires.publish(survey=survey, by=None)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from kpss.core.dates import moment_in_words
 from surveys.actions import lifecycle, questionnaires
 from surveys.actions.questionnaires import draft_of
 from surveys.definition.check import problems
@@ -301,3 +302,34 @@ def test_rename_that_was_taken_back_loses_no_answer(klara, people):
     klara.post(url("publish"))
     version = current(survey)
     assert carried_over({"vek": "40"}, version.unrolled, version.mapping) == {"vek": "40"}
+
+
+def test_choices_may_be_called_as_people_speak(klara, survey):
+    send(klara, "new_question", "A", text="Máte děti?", type="single", more="ano\nne\nne")
+    assert [choice.code for choice in shape(survey).question("mate_deti").choices] == ["ano", "ne", "ne_2"]
+    assert send(klara, "edit_question", "mate_deti", condition="auto = ne2").status_code == 302
+    send(klara, "new_question", "A", text="Kolik?", type="number", condition="mate_deti = ne")
+    assert str(shape(survey).question("kolik").condition) == 'mate_deti = "ne"'
+    assert problems(shape(survey)) == []
+
+
+def test_rows_and_choices_are_not_thrown_away_in_silence(klara, survey):
+    rows = send(klara, "new_question", "A", text="Známky", type="marks", more_rows="doprava")
+    choices_ = send(klara, "new_question", "A", text="Text", type="text", more="ano")
+    assert (rows.status_code, choices_.status_code) == (422, 422)
+    assert "tabulka" in rows.content.decode()
+
+
+def test_survey_closed_early_says_when_it_really_ended(klara, client, people):
+    survey = running(SMALL, by=people["klara"])
+    promised = moment_in_words(survey.closes_at)
+    lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
+    for page in (client.get(url("survey")), klara.get(url("overview"))):
+        assert promised not in page.content.decode()
+
+
+def test_what_a_running_questionnaire_refuses_is_not_offered(klara, people):
+    running(SMALL, by=people["klara"])
+    page = klara.get(url("build")).content.decode()
+    assert "/smazat/" not in page
+    assert "Začít novou verzi" in page
