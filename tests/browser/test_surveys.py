@@ -71,6 +71,7 @@ def walk(page: Page, place: int, check) -> set[str]:
 
 
 def narrow(page: Page) -> None:
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= page.viewport_size["width"], page.url
 
