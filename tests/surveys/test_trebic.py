@@ -16,9 +16,9 @@ from surveys.exports.spss import write_sav
 from surveys.importers.responses import read_responses
 from surveys.importers.xlsform import read_xlsform
 from tests.surveys.definition.test_signposts import followed
-from tests.surveys.trebic import SHARED, write_xlsform
+from tests.surveys.trebic import needs_shared, write_xlsform
 
-pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="real questionnaires lie beside the checkout")
+pytestmark = needs_shared
 
 
 @pytest.fixture(scope="module")

@@ -118,6 +118,7 @@ def test_next_version_starts_from_what_is_published(people):
     assert (draft.number, draft.shape) == (2, SIMPLE)
 
 
+@trebic.needs_shared
 def test_command_reads_the_questionnaire_of_a_real_town(db, tmp_path, capsys):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)
@@ -128,6 +129,7 @@ def test_command_reads_the_questionnaire_of_a_real_town(db, tmp_path, capsys):
     assert not Survey.objects.get().questionnaires.published().exists()
 
 
+@trebic.needs_shared
 def test_command_publishes_only_what_is_right(db, tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)

@@ -16,7 +16,7 @@ from surveys.exports.paper import MOST_SHEETS, PaperOptions, paper_pdf
 from surveys.exports.paper_blocks import parts_of
 from surveys.importers.xlsform import read_xlsform
 from tests.surveys.exports.conftest import FACTS, TYPES, labelled
-from tests.surveys.trebic import SHARED, write_xlsform
+from tests.surveys.trebic import needs_shared, write_xlsform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -133,7 +133,7 @@ def test_a_wide_table_becomes_a_list_for_each_row() -> None:
     assert [ticks.heading for ticks in part.blocks[0].lists] == ["a pečovatelky", "b dovoz obědů"]
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="real questionnaires lie beside the checkout")
+@needs_shared
 @pytest.mark.parametrize(("paper", "most"), [("a4", 10), ("large", 26)])
 def test_a_real_questionnaire_fits_and_is_whole(cache_dir: Path, tmp_path: Path, paper: str, most: int) -> None:
     write_xlsform(tmp_path / "trebic.xlsx", with_dangling_rule=False)

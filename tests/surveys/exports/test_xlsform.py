@@ -16,7 +16,7 @@ from surveys.importers.xlsform import read_xlsform
 from tests.surveys.definition.samples import CARE, choices, definition, question
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import written
-from tests.surveys.trebic import SHARED
+from tests.surveys.trebic import needs_shared
 from tests.surveys.trebic import write_xlsform as write_trebic
 
 
@@ -142,7 +142,7 @@ def test_the_sample_survives(tmp_path: Path):
     assert round_trip(CARE, tmp_path) == expected(CARE)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="real questionnaires lie beside the checkout")
+@needs_shared
 def test_a_real_questionnaire_survives(tmp_path: Path):
     write_trebic(tmp_path / "in.xlsx", with_dangling_rule=False)
     whole = read_xlsform(tmp_path / "in.xlsx").definition

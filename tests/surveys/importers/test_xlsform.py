@@ -13,9 +13,6 @@ from tests.surveys import trebic
 
 HEADER = ["type", "name", "label", "required", "relevant", "constraint", "appearance"]
 YES_NO = [["ano_ne", "ano", "Ano"], ["ano_ne", "ne", "Ne"]]
-needs_shared = pytest.mark.skipif(
-    not trebic.SHARED.exists(), reason="the real questionnaires do not lie beside the checkout"
-)
 
 
 def form(path: Path, *rows: list[str], choices: list[list[str]] = YES_NO, header: list[str] = HEADER) -> Path:
@@ -125,7 +122,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path, content):
         read_xlsform(path)
 
 
-@needs_shared
+@trebic.needs_shared
 def test_the_real_questionnaire_is_read_whole(tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=False)
@@ -140,7 +137,7 @@ def test_the_real_questionnaire_is_read_whole(tmp_path):
     assert problems(definition) == []
 
 
-@needs_shared
+@trebic.needs_shared
 def test_the_dangling_rule_of_the_real_questionnaire_is_reported(tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)

@@ -253,6 +253,7 @@ def test_codes_are_made_only_where_they_are_used(klara, people):
     assert klara.post(url("make_codes"), {"count": "1"}).status_code == 422
 
 
+@trebic.needs_shared
 def test_questions_from_a_spreadsheet_and_what_is_wrong_with_it(klara, survey, tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)
