@@ -15,6 +15,7 @@ from surveys.definition.versions import carried_over
 from surveys.enums import Audience, Channel
 from surveys.models import AccessCode, Draft, Participation, Questionnaire, Sent, Submission, Survey
 from surveys.models.answers import ACCESS
+from surveys.reports.snapshot import answers_changed
 
 RESUME, RECEIPT, SENT = "survey.resume", "survey.receipt", "survey.sent"
 DRAFT_DAYS = 30
@@ -111,6 +112,8 @@ def _use_up(draft: Draft, survey: Survey, by: Any) -> None:
         if not unused.filter(pk=draft.access_code_id or 0).update(is_used=True, email=""):
             raise ValidationError(_("S tímto kódem už někdo odpověděl. Každý kód platí jednou."), code="used")
     elif survey.audience == Audience.SIGNED_IN:
+        if not by.has_perm("surveys.answer_survey", survey):
+            raise ValidationError(_("V tomto šetření odpovídají přihlášení lidé, kterých se týká."), code="not_asked")
         _row, is_new = Participation.objects.get_or_create(survey=survey, user=by)
         if not is_new:
             raise ValidationError(_("V tomto šetření jste už odpověděli, každý odpovídá jednou."), code="used")
@@ -124,9 +127,11 @@ def was_sent(draft_id: UUID) -> bool:
 @transaction.atomic
 def withdraw(*, survey: Survey, typed: str) -> None:
     """Delete the answer of a receipt; raises `ValidationError` in Czech."""
+    Survey.objects.select_for_update().get(pk=survey.pk)
     found = Submission.objects.of_survey(survey).exclude(receipt="").filter(receipt=digest_of(RECEIPT, typed))
     if not survey.may_withdraw or not found.delete()[0]:
         raise ValidationError(_("Odpověď s tímto kódem tu není. Opište kód prosím znovu."), code="unknown")
+    answers_changed(survey)
 
 
 def forget_old_drafts(at: dt.date) -> int:

@@ -96,8 +96,8 @@ def _rewrite_answers(survey: Survey) -> None:
     old = list(Submission.objects.of_survey(survey).values_list("pk", flat=True))
     secrets.SystemRandom().shuffle(old)
     for start in range(0, len(old), CHUNK):
-        rows = Submission.objects.in_bulk(old[start : start + CHUNK])
-        names = {pk: uuid.uuid4() for pk in old[start : start + CHUNK]}
+        rows = Submission.objects.select_for_update(of=("self",)).in_bulk(old[start : start + CHUNK])
+        names = {pk: uuid.uuid4() for pk in old[start : start + CHUNK] if pk in rows}
         beside = [_moved(kind, names) for kind in (Tagging, Quote)]
         for pk, name in names.items():
             rows[pk].pk = name

@@ -14,6 +14,7 @@ from surveys.definition.keying import differing, keyed_count
 from surveys.enums import Channel
 from surveys.models import Batch, Keying, Questionnaire, Sheet, Submission, Survey
 from surveys.models.paper import FIRST, SECOND
+from surveys.reports.snapshot import answers_changed
 
 Answers = Mapping[str, Any]
 
@@ -100,16 +101,19 @@ def _count(sheet: Sheet, answers: Answers) -> None:
         raise ValidationError(_("Šetření mezitím skončilo a odpovědi se zamíchaly. Změnit tuto odpověď už nejde."))
     sheet.submission.answers = dict(answers)
     sheet.submission.save(update_fields=["answers"])
+    answers_changed(sheet.questionnaire.survey)
 
 
 @transaction.atomic
 def remove_sheet(*, sheet: Sheet, by: Any) -> None:
     """Remove a sheet that should not be there, with its answer."""
     _open(sheet.batch)
+    if sheet.submission is None:
+        raise ValidationError(_("Šetření mezitím skončilo a odpovědi se zamíchaly. Odstranit tuto odpověď už nejde."))
     audit.record("surveys.sheet.removed", sheet, by=by)
-    if sheet.submission is not None:
-        sheet.submission.delete()
+    sheet.submission.delete()
     sheet.delete()
+    answers_changed(sheet.questionnaire.survey)
 
 
 @transaction.atomic

@@ -110,8 +110,10 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
     if _asks_where(questionnaire.shape) and not survey.municipalities.exists():
         wrong.append(_("V dotazníku se ptáte na obec, ale šetření žádné obce nemá. Zaškrtněte je v údajích šetření."))
+    wrong += _with_other_types(survey, definition)
     if wrong:
         raise ValidationError(wrong)
+    questionnaire.mapping = _that_holds(questionnaire.mapping, definition)
     questionnaire.write(definition)
     questionnaire.published_at = timezone.now()
     questionnaire.save()
@@ -119,6 +121,24 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     follow_codes(survey, questionnaire.mapping)
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
+
+
+def _with_other_types(survey: Survey, definition: Definition) -> list[str]:
+    """Return what is wrong where a code that people have answered would ask for another kind of answer."""
+    last = survey.questionnaires.current().first()
+    before = {question.code: question for question in last.shape.questions()} if last else {}
+    words = _("Otázka %(code)s měla v minulé verzi jiný druh odpovědi. Dejte jí jiný kód.")
+    return [
+        words % {"code": question.code}
+        for question in definition.questions()
+        if question.code in before and before[question.code].type != question.type
+    ]
+
+
+def _that_holds(mapping: dict[str, str], definition: Definition) -> dict[str, str]:
+    """Return the renames that hold: the old code is gone, the new one is there (others were taken back)."""
+    known = definition.variables()
+    return {old: new for old, new in mapping.items() if "/" in old or (old not in known and new in known)}
 
 
 def _asks_where(definition: Definition) -> bool:

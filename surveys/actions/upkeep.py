@@ -13,10 +13,13 @@ from surveys.actions.lifecycle import CHUNK, finish
 from surveys.actions.paper import forget_typed
 from surveys.actions.questionnaires import forget_old_edits
 from surveys.actions.texts import keep_words, let_quotes_go
-from surveys.definition.shape import FORGOTTEN
+from surveys.definition.shape import FORGOTTEN, ILLEGIBLE, SEVERAL
 from surveys.definition.texts import open_questions
 from surveys.enums import SurveyStatus
 from surveys.models import Submission, Survey
+
+#: What is no text of anybody, and stays.
+UNWRITTEN = (None, "", ILLEGIBLE, SEVERAL)
 
 
 def close_due(at: dt.datetime) -> str:
@@ -70,7 +73,7 @@ def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
         rows = Submission.objects.filter(questionnaire=questionnaire).only("answers")
         changed = []
         for row in rows.iterator(chunk_size=CHUNK):
-            row.answers |= {code: FORGOTTEN for code in texts if row.answers.get(code)}
+            row.answers |= {code: FORGOTTEN for code in texts if row.answers.get(code) not in UNWRITTEN}
             changed.append(row)
             if len(changed) == CHUNK:
                 Submission.objects.bulk_update(changed, ["answers"])

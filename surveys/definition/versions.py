@@ -110,6 +110,26 @@ def carried_over(answers: Mapping[str, Any], new: Definition, mapping: Mapping_)
     return moved
 
 
+def renamed_answers(answers: Mapping[str, Any], new: Definition, mapping: Mapping_) -> dict[str, Any]:
+    """Return answers under the names of the next version, for results: what it does not know stays as it was said."""
+    known = new.variables()
+    moved: dict[str, Any] = {}
+    for code, answer in answers.items():
+        base = code.removesuffix(OTHER)
+        target = mapping[base] if mapping.get(base) in known else base
+        moved[target + code[len(base) :]] = answer if base != code else _renamed_answer(base, answer, known, mapping)
+    return moved
+
+
+def _renamed_answer(code: str, answer: Any, known: Mapping[str, Question], mapping: Mapping_) -> Any:
+    if isinstance(answer, list):
+        return [mapping.get(f"{code}/{one}", one) for one in answer]
+    if isinstance(answer, Mapping):
+        rows = {row: mapping[row] if mapping.get(row) in known else row for row in answer}
+        return {rows[row]: mapping.get(f"{code}/{choice}", choice) for row, choice in answer.items()}
+    return mapping.get(f"{code}/{answer}", answer) if isinstance(answer, str) else answer
+
+
 def _moved(code: str, answer: Any, question: Question, mapping: Mapping_) -> Any:
     if not question.choices:
         return answer

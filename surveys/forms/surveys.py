@@ -95,7 +95,7 @@ class SurveyForm(forms.ModelForm[Survey]):
         }
 
     #: Fields whose change would break what people were promised, or the meaning of their answers, once it runs.
-    FIXED = ("promise", "may_withdraw", "audience", "role", "opens_at", "closes_at", "consent")
+    FIXED = ("promise", "may_withdraw", "audience", "role", "opens_at", "closes_at", "consent", "keep_months")
     PARTS = (
         (_("O čem je a kdo se ptá"), "title purpose asked_by contact"),
         (_("Kdy a pro koho"), "opens_at closes_at municipalities audience role"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from surveys.definition.columns import AnswerRow
 from surveys.definition.shape import Definition, Question
-from surveys.definition.versions import Mapping_, carried_over, merged
+from surveys.definition.versions import Mapping_, merged, renamed_answers
 from surveys.models import Questionnaire, Submission, Survey
 
 CHUNK, AT_ONCE = 2000, 400
@@ -51,9 +51,7 @@ def moves_after(versions: list[Questionnaire], place: int) -> list[tuple[Definit
 def moved(answers: dict[str, Any], moves: list[tuple[Definition, Mapping_]]) -> dict[str, Any]:
     """Return answers under the codes of later versions; questions that only this version has stay."""
     for definition, mapping in moves:
-        known = definition.variables()
-        stays = {code: answer for code, answer in answers.items() if mapping.get(code, code) not in known}
-        answers = stays | carried_over(answers, definition, mapping)
+        answers = renamed_answers(answers, definition, mapping)
     return answers
 
 

@@ -165,11 +165,13 @@ def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
 
 
 def _with_cookie(response: HttpResponse, draft: Draft) -> HttpResponse:
-    """Let the browser keep whose page this is: a signed identifier, tied to no login, for this survey's pages only."""
+    """Let the browser keep whose page this is: a signed identifier, tied to no login, for this survey's pages only.
+
+    It goes when the browser is closed: the next person at a shared computer finds nothing. The code leads back.
+    """
     response.set_signed_cookie(
         COOKIE,
         str(draft.pk),
-        max_age=COOKIE_SECONDS,
         path=draft.questionnaire.survey.get_absolute_url(),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -200,8 +202,10 @@ def _no_draft(request: HttpRequest, survey: Survey) -> HttpResponse:
     return redirect(survey)
 
 
-def _closed(survey: Survey, draft: Draft) -> bool:
-    return not draft.is_test and not survey.is_open(timezone.now())
+def _is_shut(request: HttpRequest, survey: Survey, draft: Draft) -> bool:
+    """Return whether a person may not go on: the survey is over, or asks others (whoever holds the code of a draft)."""
+    is_asked = allows(request.user, "surveys.answer_survey", survey)
+    return not draft.is_test and not (survey.is_open(timezone.now()) and is_asked)
 
 
 def _on_current_version(request: HttpRequest, draft: Draft) -> Draft:
@@ -232,7 +236,7 @@ def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     draft = _draft_or_none(request, survey)
     if draft is None:
         return _no_draft(request, survey)
-    if _closed(survey, draft):
+    if _is_shut(request, survey, draft):
         return redirect(survey)
     draft = _on_current_version(request, draft)
     met = asked_sections(draft.questionnaire.unrolled, draft.answers)
@@ -322,9 +326,12 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     draft = _draft_or_none(request, survey)
     if draft is None:
         return _no_draft(request, survey)
-    if _closed(survey, draft):
+    if _is_shut(request, survey, draft):
         return redirect(survey)
+    version = draft.questionnaire_id
     draft = _on_current_version(request, draft)
+    if request.method == "POST" and draft.questionnaire_id != version:
+        return redirect("surveys:review", slug)  # nobody sends what one has not seen
     form = SendForm(posted(request), survey=survey, address=address_of(request))
     faults = _all_faults(draft)
     if request.method == "POST" and not faults and form.is_valid():
@@ -419,7 +426,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         with errors_in(form, "code"):
             answering.withdraw(survey=survey, typed=form.cleaned_data["code"])
-            messages.success(request, _("Vaše odpověď je smazaná. Můžete odpovědět znovu, dokud šetření běží."))
+            messages.success(request, _("Vaše odpověď je smazaná."))
             return redirect(survey)
     context = {"survey": survey, "form": form, "crumbs": _crumbs(survey)}
     return render(request, "surveys/withdraw.html", context, status=422 if form.errors else 200)

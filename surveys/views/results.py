@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kpss.core import audit, jobs, stamps
+from kpss.core import jobs, stamps
 from kpss.core.access import get_visible, require
 from kpss.core.files import MEDIA_TYPES
+from surveys.actions.exports import note_unsuppressed
 from surveys.actions.public_reports import FORMS, report_file, report_stamp
 from surveys.definition.shape import SOURCE
 from surveys.exports.findings import Finding, Report, report_of
@@ -70,10 +71,11 @@ def _page(survey: Survey, by: str, *, is_suppressed: bool = True) -> dict[str, A
     facts = repr([getattr(survey, field.attname) for field in survey._meta.concrete_fields])
     state = f"{mark_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}"
     key = f"results:{state}:{by}:{language}:{is_suppressed:d}"
-    page: dict[str, Any] | None = cache.get(key)
+    page: dict[str, Any] | None = cache.get(key) if is_suppressed else None
     if page is None:
         page = _written(survey, by, language, is_suppressed)
-        cache.set(key, page, DAY if is_suppressed else 0)
+        if is_suppressed:  # small numbers are written nowhere
+            cache.set(key, page, DAY)
     return page
 
 
@@ -159,9 +161,9 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = request.method == "POST"
     if is_open:
         require(request.user, "surveys.view_unsuppressed")
-    page = _page(survey, by, is_suppressed=not is_open)
     if is_open:
-        audit.record("surveys.results.unsuppressed", survey, by=request.user)
+        note_unsuppressed(survey=survey, by=request.user)
+    page = _page(survey, by, is_suppressed=not is_open)
     return render(
         request, "surveys/live.html", page | _progress(survey, page["answer_count"]) | {"is_open": is_open, "by": by}
     )

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from kpss.core import audit
 from kpss.core.pdf.errors import PdfError
+from surveys.actions.exports import note_unsuppressed
 from surveys.exports.report import report_docx, report_pdf
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         if options["unsuppressed"]:
-            audit.record("surveys.results.unsuppressed", survey)
+            note_unsuppressed(survey=survey, by=None)
         try:
             return FORMATS[options["format"]](counted)
         except PdfError as error:

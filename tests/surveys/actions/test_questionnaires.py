@@ -167,3 +167,10 @@ def test_question_for_a_municipality_needs_some(db):
     survey = written(definition(question("obec", "municipality")))
     with pytest.raises(ValidationError, match="žádné obce"):
         questionnaires.publish(survey=survey, by=None)
+
+
+def test_code_that_was_answered_does_not_ask_for_another_kind_of_answer(people):
+    survey = running(SIMPLE, by=people["klara"])
+    questionnaires.save_definition(survey=survey, definition=changed(SIMPLE, "byt", type="multiple"), edit=0)
+    with pytest.raises(ValidationError, match="jiný kód"):
+        questionnaires.publish(survey=survey, by=None)

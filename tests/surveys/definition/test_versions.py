@@ -1,6 +1,6 @@
 """Answers go over between versions, and results meet one questionnaire of all of them."""
 
-from surveys.definition.versions import carried_over, merged
+from surveys.definition.versions import carried_over, merged, renamed_answers
 from tests.surveys.definition.samples import CARE, choices, definition, question, rows
 
 OLD = definition(
@@ -42,3 +42,13 @@ def test_merged_questionnaire_has_what_any_version_had():
 
 def test_one_version_is_itself():
     assert merged([CARE]) is CARE
+
+
+def test_results_keep_what_a_later_version_no_longer_offers():
+    answers = {"a1": "jine", "b1": ["x", "y"], "c1": {"c1a": "p", "c1b": "q"}, "gone": "text"}
+    assert renamed_answers(answers, NEW, {"b1": "b2", "c1a": "c1c"}) == {
+        "a1": "jine",
+        "b2": ["x", "y"],
+        "c1": {"c1c": "p", "c1b": "q"},
+        "gone": "text",
+    }

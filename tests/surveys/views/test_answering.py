@@ -13,7 +13,7 @@ from django.utils import timezone
 from surveys.actions import answering, lifecycle, questionnaires
 from surveys.models import AccessCode, Draft, Sent, Submission
 from surveys.models.answers import ACCESS
-from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.definition.samples import CARE, choices, definition, question
 from tests.surveys.making import running, written
 
 WAY = {
@@ -362,3 +362,27 @@ def test_old_token_elsewhere_offers_nothing_again(people):
     client = Client(enforce_csrf_checks=True)
     page = client.post("/sprava/setreni/nove/", {"title": "Podstrčené"}).content.decode()
     assert "Podstrčené" not in page
+
+
+def test_draft_passed_on_is_sent_by_nobody_whom_the_survey_does_not_ask(sign_in, people):
+    running(by=people["klara"], audience="signed_in", role="councillor")
+    zdenek, anna = sign_in("zdenek"), sign_in("anna")
+    walk(zdenek)
+    for stranger in (anna, Client()):
+        stranger.cookies["dotaznik"] = zdenek.cookies["dotaznik"].value
+        assert stranger.post(url("review"))["Location"] == url("survey")
+    assert not Submission.objects.exists()
+
+
+def test_version_published_at_the_last_moment_is_read_before_it_is_sent(client, survey, people):
+    walk(client)
+    newer = replace(CARE, intro={"cs": "Nové znění"})
+    questionnaires.save_definition(survey=survey, definition=newer, edit=0)
+    questionnaires.publish(survey=survey, by=people["klara"])
+    assert client.post(url("review"))["Location"] == url("review")
+    assert not Submission.objects.exists()
+
+
+def test_closed_browser_leaves_nothing_for_the_next_person(client, survey):
+    begin(client)
+    assert client.cookies["dotaznik"]["max-age"] == ""

@@ -1,13 +1,13 @@
 """The typist's screens: everything by keyboard, nothing lost, the second typing blind."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from surveys.actions import paper, questionnaires
 from surveys.models import Batch, Sheet, Submission
-from tests.surveys.definition.samples import CARE
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, running, written
 
@@ -40,7 +40,8 @@ def test_a_batch_is_opened_and_listed(klara, survey):
 
 def test_sheets_of_an_older_version_have_batches_of_their_own(klara, survey, people):
     first = current(survey)
-    questionnaires.save_definition(survey=survey, definition=CARE, edit=0)
+    newer = replace(TYPES, intro={"cs": "Druhá verze"})
+    questionnaires.save_definition(survey=survey, definition=newer, edit=0)
     second = questionnaires.publish(survey=survey, by=people["klara"])
     page = klara.get(reverse("surveys:paper_batches", args=["pece-doma"])).content.decode()
     assert "verze 2" in page
