@@ -137,7 +137,8 @@ class _Writer:
         if _is_long(question):
             return _("Napište název obce.")
         how = HOW.get(QuestionType(question.type))
-        return how(question) if how else ""
+        # Nothing that an author wrote stands in it: our own words with <b> and whole numbers.
+        return mark_safe(how(question)) if how else ""
 
     # --- Choices --------------------------------------------------------------------------------------------
 
@@ -226,25 +227,25 @@ TICKED = ONE | {QuestionType.MULTIPLE, QuestionType.RANKING}
 
 
 def _one(_question: Question) -> str:
-    return mark_safe(_("Označte <b>jeden</b> kroužek."))
+    return _("Označte <b>jeden</b> kroužek.")
 
 
 def _more(question: Question) -> str:
     least, most = question.least, question.most
     if most is not None and least == most:
-        return mark_safe(_("Označte čtverečky, které platí, <b>právě %(n)s</b>.") % {"n": most})
+        return _("Označte čtverečky, které platí, <b>právě %(n)s</b>.") % {"n": most}
     if most is not None:
-        return mark_safe(_("Označte čtverečky, které platí, <b>nejvýše %(n)s</b>.") % {"n": most})
+        return _("Označte čtverečky, které platí, <b>nejvýše %(n)s</b>.") % {"n": most}
     if least:
-        return mark_safe(_("Označte čtverečky, které platí, <b>aspoň %(n)s</b>.") % {"n": least})
-    return mark_safe(_("Označte <b>všechny</b> čtverečky, které platí."))
+        return _("Označte čtverečky, které platí, <b>aspoň %(n)s</b>.") % {"n": least}
+    return _("Označte <b>všechny</b> čtverečky, které platí.")
 
 
 def _ranking(question: Question) -> str:
     if question.most is None or question.most >= len(question.choices):
-        return mark_safe(_("Do rámečků napište <b>pořadí</b>: 1 = nejdůležitější, 2 = druhé, a tak dál."))
+        return _("Do rámečků napište <b>pořadí</b>: 1 = nejdůležitější, 2 = druhé, a tak dál.")
     words = _("Vyberte <b>nejvýše %(n)s</b> a do rámečků napište pořadí: 1 = nejdůležitější.")
-    return mark_safe(words % {"n": question.most})
+    return words % {"n": question.most}
 
 
 def _number(question: Question) -> str:
@@ -258,11 +259,9 @@ HOW: dict[QuestionType, Callable[[Question], str]] = {
     QuestionType.SINGLE: _one,
     QuestionType.MUNICIPALITY: _one,
     QuestionType.MULTIPLE: _more,
-    QuestionType.MATRIX: lambda _question: mark_safe(_("V <b>každém řádku</b> označte jeden kroužek.")),
-    QuestionType.MARKS: lambda _question: mark_safe(
-        _("Označte <b>jednu</b> známku jako ve škole: 1 je výborně, 5 nedostatečně.")
-    ),
-    QuestionType.SCALE: lambda _question: mark_safe(_("Označte <b>jedno</b> číslo: 0 je nejméně, 10 nejvíc.")),
+    QuestionType.MATRIX: lambda _question: _("V <b>každém řádku</b> označte jeden kroužek."),
+    QuestionType.MARKS: lambda _question: _("Označte <b>jednu</b> známku jako ve škole: 1 je výborně, 5 nedostatečně."),
+    QuestionType.SCALE: lambda _question: _("Označte <b>jedno</b> číslo: 0 je nejméně, 10 nejvíc."),
     QuestionType.RANKING: _ranking,
     QuestionType.NUMBER: _number,
 }
