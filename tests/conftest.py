@@ -132,7 +132,7 @@ def service(db):
 @pytest.fixture(scope="session", autouse=True)
 def static_root() -> None:
     """Make the folder of collected files, without which WhiteNoise warns (and a warning fails a test)."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

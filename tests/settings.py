@@ -12,6 +12,8 @@ os.environ.setdefault("KPSS_DEMO", "true")
 from kpss.settings import *  # noqa: F403 - the environment is set first
 
 ALLOWED_HOSTS = ["*"]
+# Each client of a test looks through the collected files; in a tree that has been served once there are hundreds.
+STATIC_ROOT = os.path.join(os.environ["KPSS_DATA_DIR"], "static")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

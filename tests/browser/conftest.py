@@ -4,9 +4,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.permissions.world import world
-
-__all__ = ["signed", "world"]
+from tests.permissions.world import make_world
 
 
 @pytest.fixture
@@ -27,3 +25,9 @@ def signed(chromium: Browser, live_server):
     yield context_of
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def world(people):
+    """One row of everything that an address may point to."""
+    return make_world(people)

@@ -35,11 +35,16 @@ def _check(row: Row, person: str, world, sign_in) -> None:
     if row.name == "providers:application_decide":
         data["reason"] = "Nesplňuje podmínky."
     response = getattr(sign_in(person), row.method)(url, data)
-    for close_file in response._resource_closers:
-        close_file()  # closing the whole answer would close the connection to PostgreSQL under the next person
+    _close_files(response)
     assert response.status_code == row.cells[person], f"{person} {row.method} {url}"
     if response.status_code == 302 and row.cells["standa"] == 200 and person == "nobody":
         assert response["Location"].startswith(reverse(settings.LOGIN_URL))
+
+
+def _close_files(response) -> None:
+    """Close what an answer reads; closing the answer itself would close the connection that the world lives in."""
+    for close_file in response._resource_closers:
+        close_file()
 
 
 def _names(patterns, prefix=""):
@@ -68,7 +73,7 @@ def test_an_address_that_may_be_written_to_has_a_row_for_it(row, world, sign_in)
         (person for person in ("standa", "klara", "petr", "anna") if row.cells[person] in (200, 302)), "nobody"
     )
     response = sign_in(person).post(reverse(row.name, kwargs=row.kwargs(world)))
-    response.close()
+    _close_files(response)
     assert response.status_code == 405, f"{row.name} takes a post and has no row for it"
 
 

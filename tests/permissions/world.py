@@ -1,8 +1,8 @@
 """One row of everything that an address may point to."""
 
 from types import SimpleNamespace
+from typing import Any
 
-import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -19,10 +19,10 @@ from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
 
 
-@pytest.fixture
-def world(people, service):
-    """One row of everything that an address may point to."""
+def make_world(people: dict[str, Any]) -> SimpleNamespace:
+    """Make one row of everything that an address may point to, beside the demo town."""
     today = "2026-01-01"
+    service = SocialService.objects.with_parts().get(name="Pečovatelská služba města Lipovany")
     foreign = SocialService.objects.get(name="Stacionář Slunečnice")
     ended = SocialService.objects.get(name="Pečovatelský dům Dolní Javorná")
     draft = entries.save_service(
