@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from kpss.core.models import Municipality
 from surveys.actions.lifecycle import free_slug
 from surveys.actions.questionnaires import save_definition
 from surveys.definition.shape import Definition, Section
+from surveys.enums import SurveyStatus
 from surveys.models import Questionnaire, Survey
 
 #: What a new wave takes over from the one before.
@@ -40,8 +42,31 @@ def create_survey(*, title: str, previous: Survey | None, by: Any) -> Survey:
 
 @transaction.atomic
 def save_survey(*, form: Any, places: Any, by: Any) -> Survey:
-    """Save what people are told about a survey, and where paper lies."""
-    survey: Survey = form.save()
-    places.save()
+    """Save what a person changed about a survey, and where paper lies; what others changed meanwhile stays.
+
+    Raises `ValidationError` when both together cannot be, or when the survey was launched meanwhile.
+    """
+    survey: Survey = Survey.objects.select_for_update().get(pk=form.instance.pk)
+    changed = {name: form.cleaned_data[name] for name in form.changed_data}
+    if survey.status != SurveyStatus.DRAFT and changed.keys() & set(form.FIXED):
+        raise ValidationError(_("Šetření mezitím někdo spustil. Co jste lidem slíbili, se už nemění."))
+    if "municipalities" in changed:
+        survey.municipalities.set(changed.pop("municipalities"))
+    for name, value in changed.items():
+        setattr(survey, name, value)
+    survey.validate_constraints()
+    survey.save(update_fields=list(changed))
+    _save_places(places)
     audit.record("surveys.survey.changed", survey, by=by)
     return survey
+
+
+def _save_places(places: Any) -> None:
+    """Write new places, delete ticked ones, and of the others only what was changed."""
+    places.save(commit=False)
+    for place in places.new_objects:
+        place.save()
+    for place, changed in places.changed_objects:
+        place.save(update_fields=changed)
+    for place in places.deleted_objects:
+        place.delete()

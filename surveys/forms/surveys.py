@@ -1,11 +1,13 @@
 """Forms of a survey: its data, its end, its access codes."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
 from django.forms import inlineformset_factory
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
@@ -43,7 +45,33 @@ class NewSurveyForm(forms.Form):
         self.fields["previous"].queryset = Survey.objects.all()
 
 
-class SurveyForm(forms.ModelForm[Survey]):
+class RemembersForm(forms.ModelForm[Any]):
+    """Knows what its person changed since the page was opened: hidden fields say what stood there then."""
+
+    MARK = "zacatek"
+
+    @property
+    def begun(self) -> SafeString:
+        """Return the hidden fields."""
+        was = (bound.as_hidden(only_initial=True) for bound in self.visible_fields())
+        mark = forms.HiddenInput().render(self.add_prefix(self.MARK), "1")
+        return mark_safe("".join([mark, *was]))
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Return the names of the fields that its person changed, whatever others changed meanwhile."""
+        return [
+            name for name, field in self.fields.items() if field.has_changed(self._was(self[name]), self[name].data)
+        ]
+
+    def _was(self, bound: forms.BoundField) -> Any:
+        if bound.is_hidden or self.add_prefix(self.MARK) not in self.data:
+            return bound.initial
+        value = bound.field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
+        return bound.field.to_python(value)
+
+
+class SurveyForm(RemembersForm):
     """What people are told and promised, and what results need."""
 
     opens_at = moment_field(label=_("Začíná"), required=False)
@@ -128,7 +156,13 @@ class SurveyForm(forms.ModelForm[Survey]):
 
 
 PlaceFormSet = inlineformset_factory(
-    Survey, CollectionPlace, fields=["name", "address", "hours"], extra=2, max_num=60, can_delete=True
+    Survey,
+    CollectionPlace,
+    form=RemembersForm,
+    fields=["name", "address", "hours"],
+    extra=2,
+    max_num=60,
+    can_delete=True,
 )
 
 

@@ -107,8 +107,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_of(slug)
     form = SurveyForm(posted(request), instance=survey)
     places = PlaceFormSet(posted(request), instance=survey, prefix="misto")
-    if request.method == "POST" and form.is_valid() and places.is_valid():
-        surveys.save_survey(form=form, places=places, by=request.user)
+    is_right = request.method == "POST" and places.is_valid()
+    if is_right and applied(form, lambda: surveys.save_survey(form=form, places=places, by=request.user)):
         messages.success(request, _("Údaje šetření jsou uložené."))
         return redirect("surveys:overview", slug)
     status = 422 if request.method == "POST" else 200
