@@ -67,6 +67,11 @@ class KeyingForm(forms.Form):
         for field in key_fields(definition):
             self.fields[QUESTION + field.code] = _text_field(field)
 
+    @property
+    def of_sheet(self) -> dict[str, Any]:
+        """Return what is said of the sheet itself: its number."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith(QUESTION)}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         typed = {
@@ -78,6 +83,16 @@ class KeyingForm(forms.Form):
         return cleaned
 
 
+class AgainForm(KeyingForm):
+    """A sheet typed for the second time; who has nobody to do it says so."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_alone"] = forms.BooleanField(
+            label=_("Listy přepisuji podruhé po sobě, protože na to nikoho jiného nemáme"), required=False
+        )
+
+
 class RekeyForm(KeyingForm):
     """A sheet that was typed already; its number stays."""
 
@@ -85,6 +100,14 @@ class RekeyForm(KeyingForm):
         typed = typed_of(definition, answers)
         super().__init__(definition, *args, initial={QUESTION + code: text for code, text in typed.items()}, **kwargs)
         del self.fields["number"]
+
+
+class FinishForm(forms.Form):
+    """The end of a batch; sheets that wait are left as they were typed first only when somebody says so."""
+
+    even_unfinished = forms.BooleanField(
+        label=_("Uzavřít i tak: u nedokončených listů platí první přepis a do chybovosti se nepočítají"), required=False
+    )
 
 
 class CompareForm(forms.Form):
