@@ -3,15 +3,16 @@
 from typing import Any
 
 from surveys.definition.conditions import Condition
+from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition, Question
-from surveys.definition.words import Words, printed_numbers
+from surveys.definition.words import Words
 from surveys.enums import QuestionType
 
 
 def builder_parts(definition: Definition) -> list[dict[str, Any]]:
     """Return sections and questions as the builder lists them: texts, types, choices, conditions in words."""
-    words = Words(definition)
-    numbers = printed_numbers(definition)
+    words = Words(unrolled(definition))
+    numbers = words.numbers
     labels = dict(QuestionType.choices)
     return [
         {

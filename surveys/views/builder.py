@@ -15,6 +15,7 @@ from surveys.actions import questionnaires
 from surveys.definition import editing
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES, template_sections
+from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
@@ -90,10 +91,10 @@ def arrange(request: HttpRequest, slug: str, code: str, what: str) -> HttpRespon
     """Move, copy or delete a question or a section."""
     bench = Workbench(survey_of(slug))
     changes = {
-        "vys": (lambda: editing.move(bench.definition, code, -1), _("Posun výš: %(code)s")),
-        "niz": (lambda: editing.move(bench.definition, code, 1), _("Posun níž: %(code)s")),
-        "kopie": (lambda: editing.duplicate(bench.definition, code, bench.used_codes()), _("Kopie: %(code)s")),
-        "smazat": (lambda: editing.remove(bench.definition, code), _("Smazání: %(code)s")),
+        "vys": (lambda: editing.move(bench.definition, code, -1), _("Posun výš: %(what)s")),
+        "niz": (lambda: editing.move(bench.definition, code, 1), _("Posun níž: %(what)s")),
+        "kopie": (lambda: editing.duplicate(bench.definition, code, bench.used_codes()), _("Kopie: %(what)s")),
+        "smazat": (lambda: editing.remove(bench.definition, code), _("Smazání: %(what)s")),
     }
     if what not in changes:
         raise Http404
@@ -102,7 +103,8 @@ def arrange(request: HttpRequest, slug: str, code: str, what: str) -> HttpRespon
         changed = change()
     except LookupError:
         changed = bench.definition
-    return _saved(request, bench, changed, words % {"code": code}, anchor="" if what == "smazat" else code)
+    named = {"what": Names(bench.definition).of(code)}
+    return _saved(request, bench, changed, words % named, anchor="" if what == "smazat" else code)
 
 
 def _saved(request: HttpRequest, bench: Workbench, changed: Definition, what: str, anchor: str = "") -> HttpResponse:
@@ -141,7 +143,8 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
             forms.choices_from(choices, known), forms.rows_from(rows, known), bench.used_codes() if not known else set()
         )
         changed = _placed(bench.definition, known, section, question)
-        what = (_("Změna otázky %(code)s") if known else _("Nová otázka %(code)s")) % {"code": question.code}
+        words = _("Změna otázky %(what)s") if known else _("Nová otázka %(what)s")
+        what = words % {"what": Names(changed).of(question.code)}
         renamed = (known.code, question.code) if known and known.code != question.code else None
         if _keeps(request, bench, changed, what, form, renamed):
             return _after_question(request, bench, question)
