@@ -60,7 +60,8 @@ class TranslatedForm(forms.Form):
         cleaned = {
             language: self.cleaned_data.get(text_name(name, language), "") for language in (SOURCE, *self.others)
         }
-        return {language: words.strip() for language, words in cleaned.items() if words.strip()}
+        written = {language: words.strip() for language, words in cleaned.items() if words.strip()}
+        return written if SOURCE in written else {}
 
     @property
     def translations(self) -> list[forms.BoundField]:
@@ -239,10 +240,23 @@ def _more_rows(rows: tuple[Row, ...], lines: str, taken: set[str]) -> tuple[Row,
     return tuple(made)
 
 
-class ChoiceForm(TranslatedForm):
+class PartForm(TranslatedForm):
+    """A choice or a row: of texts that few parts have, a translation is asked only where there is one to translate."""
+
+    RARE: tuple[str, ...] = ()
+
+    @property
+    def translations(self) -> list[forms.BoundField]:
+        """Return the fields of other languages; of rare texts those whose text is there."""
+        names = [name for name in self.TEXTS if name not in self.RARE or self[name].value()]
+        return [self[text_name(name, language)] for language in self.others for name in names]
+
+
+class ChoiceForm(PartForm):
     """One choice; without a label it is left out."""
 
-    TEXTS = {"label": None}
+    TEXTS = {"label": None, "group": None}
+    RARE = ("group",)
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(
@@ -253,10 +267,11 @@ class ChoiceForm(TranslatedForm):
     group = forms.CharField(label=_("Skupina"), required=False, max_length=120)
 
 
-class RowForm(TranslatedForm):
+class RowForm(PartForm):
     """One row of a table, with the ends of a scale of its own."""
 
-    TEXTS = {"label": None}
+    TEXTS = {"label": None, "low": None, "high": None}
+    RARE = ("low", "high")
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(
@@ -278,8 +293,7 @@ def choice_initial(question: Question | None) -> list[dict[str, Any]]:
             "code": choice.code,
             "place": place,
             "kind": _kind(choice),
-            "group": choice.group.get(SOURCE, ""),
-            **initial_texts({"label": choice.label}),
+            **initial_texts({"label": choice.label, "group": choice.group}),
         }
         for place, choice in enumerate(question.choices if question else (), 1)
     ]
@@ -301,9 +315,7 @@ def row_initial(question: Question | None) -> list[dict[str, Any]]:
         {
             "code": row.code,
             "place": place,
-            "low": row.low.get(SOURCE, ""),
-            "high": row.high.get(SOURCE, ""),
-            **initial_texts({"label": row.label}),
+            **initial_texts({"label": row.label, "low": row.low, "high": row.high}),
         }
         for place, row in enumerate(question.rows if question else (), 1)
     ]
@@ -312,20 +324,31 @@ def row_initial(question: Question | None) -> list[dict[str, Any]]:
 def choices_from(formset: Any, question: Question | None) -> tuple[Choice, ...]:
     """Return the choices that were written, in their order; known ones keep code and number."""
     known = {choice.code: choice for choice in (question.choices if question else ())}
-    return tuple(
+    written = [
         _choice(form, known[form.cleaned_data["code"]])
         for form in _in_order(formset)
         if form.cleaned_data["code"] in known
-    )
+    ]
+    return tuple(_in_groups(written))
+
+
+def _in_groups(choices: list[Choice]) -> list[Choice]:
+    """Give choices of one group the same translations of its name: it is enough to write them once."""
+    names: dict[str, dict[str, str]] = {}
+    for choice in choices:
+        if choice.group:
+            known = names.setdefault(choice.group[SOURCE], {})
+            known |= {language: words for language, words in choice.group.items() if language not in known}
+    return [replace(choice, group=names[choice.group[SOURCE]]) if choice.group else choice for choice in choices]
 
 
 def _choice(form: Any, known: Choice) -> Choice:
-    kind, group = form.cleaned_data["kind"], form.cleaned_data["group"].strip()
+    kind = form.cleaned_data["kind"]
     same = kind == "closed"
     return replace(
         known,
         label=form.texts("label"),
-        group={**known.group, SOURCE: group} if group else {},
+        group=form.texts("group"),
         is_closed=same,
         is_other=known.is_other if same else kind == "other",
         is_exclusive=known.is_exclusive if same else kind == "exclusive",
@@ -340,8 +363,8 @@ def rows_from(formset: Any, question: Question | None) -> tuple[Row, ...]:
         replace(
             known[form.cleaned_data["code"]],
             label=form.texts("label"),
-            low=_source(form.cleaned_data["low"]),
-            high=_source(form.cleaned_data["high"]),
+            low=form.texts("low"),
+            high=form.texts("high"),
         )
         for form in _in_order(formset)
         if form.cleaned_data["code"] in known

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
 from kpss.core.models import Municipality
+from surveys.definition.shape import EASY, SOURCE
 from surveys.enums import LANGUAGE_NAMES
 from surveys.models import CollectionPlace, Survey
+from surveys.models.surveys import TOLD
 from surveys.reports import breakdown_titles
 
 #: How the browser's field for a day and an hour writes, and how people do.
@@ -141,14 +143,37 @@ class SurveyForm(RemembersForm):
         self.fields["municipalities"].queryset = members
         self.fields["previous"].queryset = Survey.objects.exclude(pk=self.instance.pk)
         self.fields["breakdowns"].choices = list(breakdown_titles(self.instance).items())
+        self.translated = self._add_translations()
         if self.instance.status != "draft":
             for name in self.FIXED:
                 self.fields[name].disabled = True
+
+    def _add_translations(self) -> dict[str, tuple[str, str]]:
+        """Add a field for each text in each further language of the questionnaire: its name → language and text."""
+        last = self.instance.questionnaires.order_by("-number").first()
+        languages = [language for language in (last.shape.languages if last else ()) if language != SOURCE]
+        names = {f"{name}_{language}": (language, name) for language in languages for name in TOLD}
+        for field, (language, name) in names.items():
+            original = self.fields[name]
+            self.fields[field] = forms.CharField(
+                label=f"{original.label} ({LANGUAGE_NAMES.get(language, language)})",
+                required=False,
+                max_length=original.max_length,
+                widget=type(original.widget)(
+                    attrs={**original.widget.attrs, "lang": SOURCE if language == EASY else language}
+                ),
+            )
+            self.initial[field] = self.instance.translations.get(language, {}).get(name, "")
+            is_promised = self.instance.status != "draft" and name in self.FIXED
+            self.fields[field].disabled = bool(is_promised and self.initial[field])
+        return names
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Return the fields in parts: heading, fields, whether anything is wrong there."""
         parts = [(heading, [self[name] for name in names.split()]) for heading, names in self.PARTS]
+        if self.translated:
+            parts.insert(-1, (_("Překlady a snadné čtení"), [self[name] for name in self.translated]))
         return [
             {"heading": heading, "fields": fields, "has_errors": any(field.errors for field in fields)}
             for heading, fields in parts

@@ -71,7 +71,7 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
     is_over, end = survey.status == SurveyStatus.CLOSED, survey.closed_at or survey.closes_at
     language = _usual_language(request, version)
     return {
-        "survey": survey,
+        "survey": wording.Spoken(survey, language),
         "form": form,
         "state": _state(request, survey, version),
         "length": wording.length_in_words(version.shape) if version else "",
@@ -94,7 +94,7 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
 def _crumbs(survey: Survey) -> list[dict[str, str]]:
     return [
         {"url": reverse("surveys:survey_list"), "title": _("Ankety a výsledky")},
-        {"url": survey.get_absolute_url(), "title": survey.title},
+        {"url": survey.get_absolute_url(), "title": survey.told("title", get_language() or SOURCE)},
     ]
 
 
@@ -295,7 +295,7 @@ def _show(
     maker = asking.Page(definition, draft.language, draft.answers, faults)
     rows = [maker.question(question, is_asked=question.code in asked) for question in section.questions]
     context = {
-        "survey": survey,
+        "survey": wording.Spoken(survey, draft.language),
         "draft": draft,
         "section_title": in_language(section.title, draft.language),
         "section_note": in_language(section.note, draft.language),
@@ -361,7 +361,7 @@ def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dic
         if row["fault"]
     ]
     context = {
-        "survey": survey,
+        "survey": wording.Spoken(survey, draft.language),
         "draft": draft,
         "parts": parts,
         "form": form,
@@ -382,7 +382,8 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     if key is None or not answering.was_sent(key):
         return redirect(survey)
     receipt = answering.receipt_of(key) if survey.may_withdraw else ""
-    return render(request, "surveys/thanks.html", {"survey": survey, "receipt": receipt, "crumbs": _crumbs(survey)})
+    spoken = wording.Spoken(survey, _usual_language(request, _version(request, survey)))
+    return render(request, "surveys/thanks.html", {"survey": spoken, "receipt": receipt, "crumbs": _crumbs(survey)})
 
 
 # --- Later, back again, withdrawn ------------------------------------------------------------------------
@@ -398,7 +399,13 @@ def later(request: HttpRequest, slug: str) -> HttpResponse:
         return _no_draft(request, survey)
     code = answering.resume_code(draft)
     url = settings.BASE_URL + reverse("surveys:resume", args=[slug, code])
-    context = {"survey": survey, "code": code, "url": url, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
+    context = {
+        "survey": wording.Spoken(survey, draft.language),
+        "code": code,
+        "url": url,
+        "days": answering.DRAFT_DAYS,
+        "crumbs": _crumbs(survey),
+    }
     return render(request, "surveys/later.html", context)
 
 

@@ -1,6 +1,7 @@
 """Klára builds a questionnaire without help."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from surveys.definition.repeats import unrolled
 from surveys.definition.versions import carried_over
 from surveys.models import Survey
 from tests.surveys import trebic
-from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.definition.samples import choices, definition, question, rows
 from tests.surveys.making import current, running, written
 
 SMALL = definition(question("vek", "number"), question("auto", "single", choices=choices("ano", "ne2")))
@@ -192,6 +193,24 @@ def test_translations_are_kept_in_every_language(klara, survey):
     assert made.text["uk"] == "Чи маєте авто?"
     assert made.choices[0].label["uk"] == "так"
     assert "Чи маєте авто?" in klara.get(url("preview") + "?jazyk=uk").content.decode()
+
+
+def test_groups_and_ends_of_scales_are_translated_too(klara, survey):
+    grouped = tuple(replace(choice, group={"cs": "Doma"}) for choice in choices("ano", "ne2"))
+    row = replace(rows("r1")[0], low={"cs": "málo"}, high={"cs": "hodně"})
+    whole = definition(
+        question("auto", "single", choices=grouped),
+        question("tabulka", "matrix", rows=(row,), choices=choices("a1", "b1")),
+    )
+    questionnaires.save_definition(survey=survey, definition=replace(whole, languages=("cs", "en")), edit=1)
+    send(klara, "edit_question", "auto", **{"moznost-0-group_en": "At home"})
+    send(klara, "edit_question", "tabulka", **{"radek-0-low_en": "little", "radek-0-high_en": "a lot"})
+    saved = shape(survey)
+    assert {choice.group["en"] for choice in saved.question("auto").choices} == {"At home"}
+    assert saved.question("tabulka").rows[0].low == {"cs": "málo", "en": "little"}
+    assert saved.question("tabulka").rows[0].high == {"cs": "hodně", "en": "a lot"}
+    plain = klara.get(url("edit_question", "tabulka")).content.decode()
+    assert "moznost-0-group_en" not in plain
 
 
 def test_publishing_says_what_is_wrong(klara, people):

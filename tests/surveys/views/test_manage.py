@@ -1,9 +1,12 @@
 """The office's pages of a survey: its data."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from surveys.actions import lifecycle, questionnaires
+from surveys.actions.surveys import create_survey
 from surveys.models import CollectionPlace, Survey
 from tests.surveys.making import written
 
@@ -26,7 +29,7 @@ def sent(client) -> dict[str, object]:
 
 
 @pytest.fixture
-def survey() -> Survey:
+def survey(db) -> Survey:
     survey = written(purpose="Proto.", asked_by="Město Třebíč", consent="Souhlasím.")
     survey.municipalities.set(survey.municipalities.model.objects.filter(is_member=True))
     CollectionPlace.objects.create(survey=survey, name="Knihovna", hours="8–16", position=1)
@@ -70,3 +73,56 @@ def test_two_changes_that_cannot_be_together_are_said(klara, survey):
     assert "Anonymní odpověď nejde dohledat" in answer.content.decode()
     survey.refresh_from_db()
     assert (survey.promise, survey.may_withdraw) == ("confidential", True)
+
+
+def with_ukrainian(survey: Survey) -> None:
+    version = survey.questionnaires.get()
+    version.write(replace(version.shape, languages=("cs", "uk", "cs-easy")))
+    version.save()
+
+
+def test_texts_of_a_survey_are_translated_into_the_languages_of_its_questionnaire(klara, survey):
+    assert "purpose_uk" not in sent(klara)
+    with_ukrainian(survey)
+    first, second = sent(klara), sent(klara)
+    klara.post(URL, first | {"title_uk": "Догляд удома", "consent_cs-easy": "Ano, chci odpovídat."})
+    klara.post(URL, second | {"purpose_uk": "Навіщо"})
+    survey.refresh_from_db()
+    assert survey.translations == {
+        "uk": {"title": "Догляд удома", "purpose": "Навіщо"},
+        "cs-easy": {"consent": "Ano, chci odpovídat."},
+    }
+    klara.post(URL, sent(klara) | {"consent_cs-easy": ""})
+    survey.refresh_from_db()
+    assert "cs-easy" not in survey.translations
+
+
+def test_people_read_the_survey_in_their_language(client, survey, people):
+    with_ukrainian(survey)
+    survey.translations = {"uk": {"title": "Догляд удома", "consent": "Згода", "thanks": "Дякуємо"}}
+    survey.save()
+    questionnaires.publish(survey=survey, by=people["klara"])
+    lifecycle.launch(survey=survey, by=people["klara"])
+    page = client.get(survey.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="uk").content.decode()
+    assert "<h1>Догляд удома</h1>" in page
+    assert '<div lang="uk"><p>Згода</p></div>' in page
+    assert '<p class="lede" lang="cs">Proto.</p>' in page
+    assert "<h1>Péče doma</h1>" in client.get(survey.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="cs").content.decode()
+
+
+def test_a_translated_promise_stays_once_the_survey_runs_and_a_missing_one_is_added(klara, survey, people):
+    with_ukrainian(survey)
+    survey.translations = {"uk": {"consent": "Згода"}}
+    survey.save()
+    questionnaires.publish(survey=survey, by=people["klara"])
+    lifecycle.launch(survey=survey, by=people["klara"])
+    klara.post(URL, sent(klara) | {"consent_uk": "Інакше", "consent_cs-easy": "Ano."})
+    survey.refresh_from_db()
+    assert survey.translations == {"uk": {"consent": "Згода"}, "cs-easy": {"consent": "Ano."}}
+
+
+def test_the_next_wave_takes_translations_over_without_the_title(survey, people):
+    survey.translations = {"uk": {"title": "Догляд", "thanks": "Дякуємо"}}
+    survey.save()
+    following = create_survey(title="Péče doma 2028", previous=survey, by=people["klara"])
+    assert following.translations == {"uk": {"thanks": "Дякуємо"}}
