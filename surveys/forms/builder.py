@@ -26,6 +26,11 @@ KINDS = (
     ("missing", _("nevím, netýká se: do průměrů nepočítat")),
     ("closed", _("zavřená, už se nenabízí")),
 )
+#: Choices that one tick adds: the name of its field, its words, what it is.
+ADDITIONS: tuple[tuple[str, Text, str], ...] = (
+    ("add_other", {SOURCE: "jiné", "en": "other", "uk": "інше"}, "is_other"),
+    ("add_exclusive", {SOURCE: "nic z toho", "en": "none of these", "uk": "нічого з цього"}, "is_exclusive"),
+)
 LIMITED = frozenset({QuestionType.MULTIPLE, QuestionType.RANKING, QuestionType.NUMBER})
 
 
@@ -120,6 +125,8 @@ class QuestionForm(TranslatedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Každou napište na svůj řádek. Řádek s dvojtečkou na konci začíná skupinu, třeba „Pro seniory:“."),
     )
+    add_other = forms.BooleanField(label=_("Přidat „jiné“ s místem na vlastní text"), required=False)
+    add_exclusive = forms.BooleanField(label=_("Přidat „nic z toho“, které ostatní možnosti vylučuje"), required=False)
     more_rows = forms.CharField(
         label=_("Další řádky tabulky"),
         required=False,
@@ -136,6 +143,16 @@ class QuestionForm(TranslatedForm):
         self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(definition, question)]
         for name in ("code", "type") if fixed else ():
             self.fields[name].disabled = True
+        choices = question.choices if question else ()
+        if any(choice.is_other for choice in choices):
+            del self.fields["add_other"]
+        if any(choice.is_exclusive for choice in choices):
+            del self.fields["add_exclusive"]
+
+    @property
+    def additions(self) -> list[forms.BoundField]:
+        """Return the fields that add the choices which nearly every list ends with; those that are there are left out."""
+        return [self[name] for name in ("add_other", "add_exclusive") if name in self.fields]
 
     def clean_code(self) -> str:
         """Return a code that no other question has."""
@@ -158,6 +175,10 @@ class QuestionForm(TranslatedForm):
             self.add_error("more_rows", words)
         if cleaned.get("more", "").strip() and kind not in CHOOSES:
             self.add_error("more", _now("Možnosti má jen otázka, ve které se vybírá nebo řadí. Vyberte jiný druh."))
+        if cleaned.get("add_other") and kind not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+            self.add_error("add_other", _now("„Jiné“ má jen otázka s jednou možností nebo s více možnostmi."))
+        if cleaned.get("add_exclusive") and kind != QuestionType.MULTIPLE:
+            self.add_error("add_exclusive", _now("„Nic z toho“ má smysl jen tam, kde jde vybrat víc možností."))
         return cleaned
 
     def question(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], used: set[str]) -> Question:
@@ -174,7 +195,7 @@ class QuestionForm(TranslatedForm):
             is_required=given["is_required"],
             is_sensitive=given["is_sensitive"],
             condition=_with_simple(given["condition"], given["simple"]),
-            choices=_more_choices(choices, given["more"])
+            choices=self._with_additions(_more_choices(choices, given["more"]))
             if kind in CHOOSES
             else choices
             if kind == QuestionType.MUNICIPALITY
@@ -183,6 +204,22 @@ class QuestionForm(TranslatedForm):
             least=given["least"] if kind in LIMITED else None,
             most=given["most"] if kind in LIMITED or kind in (QuestionType.TEXT, QuestionType.LONG_TEXT) else None,
         )
+
+    def _with_additions(self, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Add „jiné“ and „nic z toho“ where that was ticked; one of those words that was written becomes it."""
+        for name, label, flag in ADDITIONS:
+            if self.cleaned_data.get(name):
+                choices = _with_special(choices, label, flag)
+        return choices
+
+
+def _with_special(choices: tuple[Choice, ...], label: Text, flag: str) -> tuple[Choice, ...]:
+    words = label[SOURCE].casefold()
+    written = next((choice for choice in choices if choice.label.get(SOURCE, "").casefold() == words), None)
+    if written is not None:
+        return tuple(replace(choice, **{flag: True}) if choice is written else choice for choice in choices)
+    added = _more_choices(choices, label[SOURCE])[-1]
+    return (*choices, replace(added, label=label, **{flag: True}))
 
 
 def _initial(question: Question) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class Page:
             "number": self._numbers.get(question.code, ""),
             "kind": _kind(question),
             "text": self._in(question.text),
-            "hints": [hint for hint in (self._in(question.hint), _how_to_answer(question)) if hint],
+            "hints": [hint for hint in (self._in(question.hint), how_to_answer(question)) if hint],
             "help": self._in(question.help),
             "is_required": question.is_required,
             "fault": self._faults.get(question.code, ""),
@@ -174,7 +174,7 @@ def _first_id(question: Question) -> str:
     return question.code
 
 
-def _how_to_answer(question: Question) -> str:
+def how_to_answer(question: Question) -> str:
     """Return what people should do, in words that the type and its limits give."""
     kind, least, most = question.type, question.least, question.most
     if kind == QuestionType.MULTIPLE:
@@ -189,11 +189,20 @@ def _how_to_answer(question: Question) -> str:
             most,
         )
         return few % {"n": most}
-    if kind == QuestionType.NUMBER and least is not None and most is not None:
-        return _("Číslo od %(least)s do %(most)s.") % {"least": least, "most": most}
+    if kind == QuestionType.NUMBER:
+        return _within(least, most)
     if kind == QuestionType.MATRIX:
         return _("V každém řádku vyberte jednu odpověď.")
     return _simple_hint(kind)
+
+
+def _within(least: int | None, most: int | None) -> str:
+    """Return between which numbers an answer must be."""
+    if least is not None and most is not None:
+        return _("Číslo od %(least)s do %(most)s.") % {"least": least, "most": most}
+    if least is not None:
+        return _("Číslo aspoň %(n)s.") % {"n": least}
+    return _("Číslo nejvýše %(n)s.") % {"n": most} if most is not None else ""
 
 
 def _simple_hint(kind: str) -> str:

@@ -50,6 +50,24 @@ def _codes_step(survey: Survey) -> dict[str, Any]:
     }
 
 
+def next_with_codes(survey: Survey, published: Any, made: int) -> dict[str, str]:
+    """Return what to do next with access codes: a sentence, and the address and words of a link where there is one."""
+    if survey.status == SurveyStatus.CLOSED:
+        return {}
+    if not made:
+        words = _(
+            "Napište, kolik lidí pozvete dopisem nebo lístkem, a vytvořte kódy. E-mailem je pošlete, až šetření běží."
+        )
+        return {"words": words}
+    if published is None:
+        build = reverse("surveys:build", args=[survey.slug])
+        words = _("Kódy jsou připravené, vytisknout je půjde po zveřejnění dotazníku.")
+        return {"words": words, "url": build, "title": _("Zveřejnit dotazník")}
+    printed = reverse("surveys:files", args=[survey.slug]) + "#kody"
+    words = _("Teď kódy vytiskněte na lístky nebo do dopisů a rozdejte je lidem.")
+    return {"words": words, "url": printed, "title": _("Vytisknout kódy")}
+
+
 def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the questionnaire on paper in all sizes and languages."""
     address = reverse("surveys:paper", args=[survey.slug])

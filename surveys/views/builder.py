@@ -18,6 +18,7 @@ from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
+from surveys.definition.words import Words
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
 from surveys.models import Questionnaire, Survey
@@ -305,11 +306,16 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     bench = Workbench(survey_of(slug))
     definition = unrolled(bench.definition)
     language = request.GET.get("jazyk", SOURCE)
-    maker = asking.Page(definition, language, {}, {})
+    maker, words = asking.Page(definition, language, {}, {}), Words(definition)
     parts = [
         {
             "title": in_language(section.title, language),
-            "questions": [maker.question(q) for q in section.questions],
+            "note": in_language(section.note, language),
+            "condition": building.for_whom(words, section.condition),
+            "questions": [
+                (building.for_whom(words, question.condition), maker.question(question))
+                for question in section.questions
+            ],
         }
         for section in definition.sections
     ]

@@ -88,6 +88,7 @@ def _overview(
         "has_codes": survey.audience == Audience.CODES,
         "codes_used": used,
         "codes_made": made,
+        "codes_next": desk.next_with_codes(survey, published, made),
         "reschedule_form": moved,
         "close_form": closed,
         "codes_form": codes,
@@ -166,7 +167,9 @@ def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
         count = form.cleaned_data["count"]
         words = ngettext("Přibyl %(n)s kód.", "Přibyly %(n)s kódy.", count) % {"n": count}
         messages.success(request, words)
-        return redirect("surveys:overview", slug)
+        response = redirect("surveys:overview", slug)
+        response["Location"] += "#kody"
+        return response
     return _overview(request, survey, RescheduleForm(), CloseForm(), form)
 
 
