@@ -93,6 +93,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         "until": day_in_words(facts.closes) if facts.closes else "",
         "web": short_address(facts.path),
         "parts": parts_of(definition, options.language),
+        "is_sensitive": any(question.is_sensitive for question in definition.questions()),
         "publisher": publisher_of(town),
         "is_easy": options.language == EASY,
     }
@@ -137,7 +138,7 @@ def _sheets(facts: PaperFacts, numbers: Iterable[int]) -> Iterable[Sheet]:
 
 def _lede(intro: str, facts: PaperFacts) -> str:
     """Return who asks and why, and how long it takes."""
-    asks = _("Ptá se %(who)s.") % {"who": facts.asked_by}
+    asks = _("Ptá se %(who)s.") % {"who": facts.asked_by} if facts.asked_by else ""
     takes = _("Vyplnění trvá asi %(minutes)s min.") % {"minutes": facts.minutes} if facts.minutes else ""
     return " ".join(part for part in (intro, asks, takes) if part)
 

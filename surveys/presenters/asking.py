@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kpss.core.dates import short_day
 from surveys.definition.routing import MARKS, SCALE, asked_sections
-from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, Section, Text, in_language
+from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, Section, Text, heading_of, in_language
 from surveys.definition.words import printed_numbers
 from surveys.enums import QuestionType
 from surveys.forms.answers import MOST_LISTED, place_name
@@ -263,11 +263,12 @@ def error_row(row: dict[str, Any]) -> dict[str, str]:
     return {"text": text, "url": f"#{row['first_id']}"}
 
 
-def progress(met: Met, place: int, answers: Mapping[str, Any]) -> dict[str, Any]:
+def progress(met: Met, place: int, *, has_title: bool) -> dict[str, Any]:
     """Return how far a person is: the part in words, questions on the parts before as a bar."""
+    words = _("Část %(n)s z %(count)s:") if has_title else _("Část %(n)s z %(count)s")
     counts = [sum(question.asks for question in questions) for _section, questions in met]
     return {
-        "words": _("Část %(n)s z %(count)s:") % {"n": place + 1, "count": len(met)},
+        "words": words % {"n": place + 1, "count": len(met)},
         "done": sum(counts[:place]),
         "total": sum(counts) or 1,
     }
@@ -291,7 +292,8 @@ def review_parts(
     return [
         {
             "code": section.code,
-            "title": in_language(section.title, language) or _("Část %(n)s") % {"n": place},
+            "title": heading_of(section, language, in_language(definition.title, language))
+            or _("Část %(n)s") % {"n": place},
             "rows": [
                 {
                     "code": question.code,

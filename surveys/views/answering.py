@@ -24,7 +24,7 @@ from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
 from surveys.definition.routing import asked_sections, fault_of
-from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, in_language
+from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, heading_of, in_language
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import CodeForm, SendForm
 from surveys.forms.answers import read_answers
@@ -294,16 +294,18 @@ def _show(
     asked = {question.code for question in met[place][1]}
     maker = asking.Page(definition, draft.language, draft.answers, faults)
     rows = [maker.question(question, is_asked=question.code in asked) for question in section.questions]
+    titles = (survey.told("title", draft.language), in_language(definition.title, draft.language))
+    section_title = heading_of(section, draft.language, *titles)
     context = {
         "survey": wording.Spoken(survey, draft.language),
         "draft": draft,
-        "section_title": in_language(section.title, draft.language),
+        "section_title": section_title,
         "section_note": in_language(section.note, draft.language),
         "questions": rows,
         "shown": " ".join(row["code"] for row in rows if not row["is_hidden"]),
         "errors": [asking.error_row(row) for row in rows if row["fault"]],
         "new": [row["number"] for row in rows if new and row["code"] in {question.code for question in new}],
-        "progress": asking.progress(met, place, draft.answers),
+        "progress": asking.progress(met, place, has_title=bool(section_title)),
         "saved_at": timezone.localtime() if request.method == "POST" else None,
         "has_answers": bool(draft.answers),
         "is_first": place == 0,

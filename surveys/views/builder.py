@@ -17,7 +17,7 @@ from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
-from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
+from surveys.definition.shape import SOURCE, Definition, Question, Section, heading_of, in_language
 from surveys.definition.words import Words
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
@@ -309,7 +309,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     maker, words = asking.Page(definition, language, {}, {}), Words(definition)
     parts = [
         {
-            "title": in_language(section.title, language),
+            "title": heading_of(section, language, bench.survey.title, in_language(definition.title, language)),
             "note": in_language(section.note, language),
             "condition": building.for_whom(words, section.condition),
             "questions": [
