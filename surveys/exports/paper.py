@@ -105,7 +105,9 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         head=_("List č. %(number)s") % {"number": FAMILY_DIGITS},
         thumb=_("strana"),
     )
-    stylesheets = ("css/print.css", "css/questionnaire.css", PAPERS[options.paper], "css/town.css")
+    # What is to be read easily is printed large.
+    size = PAPERS["large" if options.language == EASY else options.paper]
+    stylesheets = ("css/print.css", "css/questionnaire.css", size, "css/town.css")
     return PrintedDocument(
         title=_("Dotazník: %(title)s") % {"title": context["title"]},
         lang=_spoken(options.language),

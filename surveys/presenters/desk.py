@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import short_day
-from surveys.definition.shape import Question, in_language
+from surveys.definition.shape import EASY, Question, in_language
 from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
 from surveys.models import Survey, Tag
 from surveys.presenters.wording import state_in_words
@@ -79,6 +79,8 @@ def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, st
         }
         for paper, title in papers.items()
         for language in languages
+        # What is to be read easily is large at any rate.
+        if language != EASY or paper == "large"
     ]
 
 

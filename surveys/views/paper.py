@@ -94,13 +94,14 @@ def key_again(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Type a sheet for the second time without seeing the first."""
     found = batch_of(slug, pk)
     is_alone = "sam" in request.GET
-    others = (
-        found.sheets.once() if is_alone else found.sheets.once().not_typed_by(paper.typist_mark(found, request.user))
-    )
+    waiting = found.sheets.once()
+    others = waiting if is_alone else waiting.not_typed_by(paper.typist_mark(found, request.user))
+    number = others.values_list("number", flat=True).first()
     form = AgainForm(
         found.questionnaire.unrolled,
         posted(request),
-        initial={"number": others.values_list("number", flat=True).first(), "is_alone": is_alone},
+        only_own=number is None and waiting.exists(),
+        initial={"number": number, "is_alone": is_alone},
     )
     if applied(form, lambda: paper.key_again(batch=found, answers=form.answers, by=request.user, **form.of_sheet)):
         messages.success(request, _("Druhý přepis listu %(number)s je zapsaný.") % form.cleaned_data)
