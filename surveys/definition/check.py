@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from surveys.definition.conditions import KEYWORDS, Compare, Condition, Contains, Leaf, OneOf, as_number
-from surveys.definition.languages import has_all, texts_of
+from surveys.definition.languages import has_all, texts_of, titles_of
 from surveys.definition.naming import Names, numbers_in_words
 from surveys.definition.routing import MARKS, SCALE, asked_sections
 from surveys.definition.shape import CHOOSES, OTHER, SOURCE, Definition, Question, Section
@@ -186,10 +186,10 @@ def _untranslated(definition: Definition, names: Names) -> Iterator[Problem]:
 
 
 def _missing_in(definition: Definition, language: str, names: Names) -> Iterator[str]:
-    if not has_all([definition.title, definition.intro], language):
+    if not has_all(titles_of(definition.title, definition.intro, language), language):
         yield _("název nebo úvod dotazníku")
     for section in definition.sections:
-        if not has_all([section.title, section.note], language):
+        if not has_all(titles_of(section.title, section.note, language), language):
             yield _("oddíl %(name)s") % {"name": names.of(section.code)}
     missing = [question for question in definition.questions() if not has_all(texts_of(question, language), language)]
     numbers = [int(names.numbers[question.code]) for question in missing if question.asks]

@@ -245,7 +245,7 @@ def legend_of(field: KeyField, language: str = SOURCE) -> str:
         return _("číslo, nebo název")
     if not field.choices and (counted := coded_choices(field.question)):
         return _("%(first)s až %(last)s") % {"first": counted[0].number, "last": counted[-1].number}
-    return " · ".join(f"{choice.number}\u00a0{in_language(choice.label, language)}" for choice in field.choices)
+    return "\u00a0· ".join(f"{choice.number}\u00a0{in_language(choice.label, language)}" for choice in field.choices)
 
 
 def words_of(field: KeyField, typed: str) -> str:

@@ -12,6 +12,11 @@ def has_all(texts: Iterable[Text], language: str) -> bool:
     return all(text.get(language, "").strip() for text in texts if text.get(SOURCE, "").strip())
 
 
+def titles_of(title: Text, below: Text, language: str) -> tuple[Text, ...]:
+    """Return a title and the text below it; in easy reading a title is short enough as it is."""
+    return (below,) if language == EASY else (title, below)
+
+
 def texts_of(question: Question, language: str) -> Iterator[Text]:
     """Yield the texts of a question that need a language of their own.
 

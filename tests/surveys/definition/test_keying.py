@@ -136,7 +136,7 @@ def test_closed_choices_may_be_typed():
 def test_fields_stand_in_printed_order_with_their_numbers():
     fields = key_fields(TYPES)
     assert [field.number for field in fields][:7] == ["1", "2", "3", "4", "5a", "5b", "6"]
-    assert legend_of(fields[0]) == "1\u00a0ano · 2\u00a0ne"
+    assert legend_of(fields[0]) == "1\u00a0ano\u00a0· 2\u00a0ne"
     assert "dik" not in [field.code for field in fields]
 
 
