@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kpss.core.dates import short_day
+from surveys.actions.envelopes import TOGETHER
 from surveys.definition.shape import EASY, Question, in_language
 from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
 from surveys.models import Survey, Tag
@@ -66,6 +68,23 @@ def next_with_codes(survey: Survey, published: Any, made: int) -> dict[str, str]
     printed = reverse("surveys:files", args=[survey.slug]) + "#kody"
     words = _("Teď kódy vytiskněte na lístky nebo do dopisů a rozdejte je lidem.")
     return {"words": words, "url": printed, "title": _("Vytisknout kódy")}
+
+
+def sealed_in_words(survey: Survey) -> str:
+    """Return how many answers wait in envelopes and until when, or nothing."""
+    count = survey.envelopes.count()
+    return (
+        ngettext(
+            "%(n)s další odpověď čeká v zalepené obálce. Obálky se otevírají nejméně po %(least)s najednou, "
+            "aby nešlo poznat, čí odpověď je která.",
+            "%(n)s další odpovědi čekají v zalepených obálkách. Obálky se otevírají nejméně po %(least)s najednou, "
+            "aby nešlo poznat, čí odpověď je která.",
+            count,
+        )
+        % {"n": count, "least": TOGETHER}
+        if count
+        else ""
+    )
 
 
 def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:
