@@ -1,6 +1,7 @@
 """Answers from a table: what we wrote comes back, what others wrote is understood or refused by rows."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def exported(survey, kind: str, path: Path) -> Path:
 
 
 def kept(survey) -> list[str]:
-    return sorted(map(str, answer_rows(survey)))
+    return sorted(json.dumps(asdict(row), sort_keys=True) for row in answer_rows(survey))
 
 
 def test_our_own_export_comes_back_with_all_versions(tmp_path: Path, survey):
