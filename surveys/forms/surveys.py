@@ -55,9 +55,16 @@ class RemembersForm(forms.ModelForm[Any]):
     @property
     def begun(self) -> SafeString:
         """Return the hidden fields."""
-        was = (bound.as_hidden(only_initial=True) for bound in self.visible_fields())
         mark = forms.HiddenInput().render(self.add_prefix(self.MARK), "1")
-        return mark_safe("".join([mark, *was]))
+        return mark_safe("".join([mark, *map(self._told_before, self.visible_fields())]))
+
+    def _told_before(self, bound: forms.BoundField) -> str:
+        """Return what stood in a field as a hidden one, without the marks for screen readers that Django would add."""
+        widget, name = bound.field.hidden_widget(), bound.html_initial_name
+        value = bound.field.prepare_value(bound.initial)
+        if self.add_prefix(self.MARK) in self.data:
+            value = widget.value_from_datadict(self.data, self.files, name)
+        return widget.render(name, value)
 
     @cached_property
     def changed_data(self) -> list[str]:
