@@ -85,6 +85,10 @@ class SheetQuerySet(models.QuerySet[Any]):
         """Sheets that wait for their second typing."""
         return self.annotate(turns=Count("keyings")).filter(turns=1)
 
+    def not_typed_by(self, typist: str) -> SheetQuerySet:
+        """Sheets that somebody else typed first."""
+        return self.exclude(keyings__typist=typist)
+
     def to_compare(self) -> SheetQuerySet:
         """Sheets whose two typings differ and nobody has decided yet."""
         return self.annotate(turns=Count("keyings")).filter(turns=2, keyed=None)

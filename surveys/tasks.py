@@ -60,7 +60,7 @@ def print_sheets(job_id: str, questionnaire: int, first: int, count: int, paper:
     with running(job_id) as (job, _progress), translation.override("cs"):
         options = PaperOptions(paper, language, range(first, first + count))
         try:
-            content = paper_pdf(version.unrolled, paper_facts(version), options)
+            content = paper_pdf(version.unrolled, paper_facts(version, language), options)
         except PdfError as error:
             raise ValidationError(str(error)) from error
         keep_file(job, content, f"{version.survey.slug}-listy-{first}.pdf")

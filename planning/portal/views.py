@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -93,7 +94,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _open_survey(survey: Survey) -> dict[str, str]:
-    return {"url": survey.get_absolute_url(), "title": survey.title, "note": time_left(survey)}
+    return {
+        "url": survey.get_absolute_url(),
+        "title": survey.told("title", get_language() or "cs"),
+        "note": time_left(survey),
+    }
 
 
 def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:

@@ -13,6 +13,7 @@ from kpss.core import audit
 from kpss.core.collation import czech
 from surveys.actions.texts import follow_codes
 from surveys.definition.check import problems
+from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
 from surveys.definition.versions import correction
@@ -128,8 +129,9 @@ def _with_other_types(survey: Survey, definition: Definition) -> list[str]:
     last = survey.questionnaires.current().first()
     before = {question.code: question for question in last.shape.questions()} if last else {}
     words = _("Otázka %(code)s měla v minulé verzi jiný druh odpovědi. Dejte jí jiný kód.")
+    names = Names(definition)
     return [
-        words % {"code": question.code}
+        words % {"code": names.of(question.code)}
         for question in definition.questions()
         if question.code in before and before[question.code].type != question.type
     ]

@@ -12,9 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from surveys.definition.conditions import KEYWORDS, Compare, Condition, Contains, Leaf, OneOf, as_number
+from surveys.definition.languages import has_all, texts_of, titles_of
+from surveys.definition.naming import Names, numbers_in_words
 from surveys.definition.routing import MARKS, SCALE, asked_sections
-from surveys.definition.shape import CHOOSES, OTHER, Definition, Question, Section
-from surveys.enums import QuestionType
+from surveys.definition.shape import CHOOSES, OTHER, SOURCE, Definition, Question, Section
+from surveys.enums import LANGUAGE_NAMES, QuestionType
 
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,31}")
 #: Combinations of answers tried before a condition counts as possible without a proof.
@@ -34,17 +36,20 @@ class Problem:
 
 def problems(definition: Definition) -> list[Problem]:
     """Return everything that stops publishing, and warnings, in the order of the questionnaire."""
+    names = Names(definition)
     found = [*_codes(definition)]
     earlier: dict[str, Question] = {}
     for section in definition.sections:
-        found += _condition(section.code, section.condition, earlier, definition)
+        found += _condition(section.code, section.condition, earlier, names)
         for question in section.questions:
-            found += _condition(question.code, question.condition, earlier, definition)
-            found += _question(question)
+            found += _condition(question.code, question.condition, earlier, names)
+            found += _question(question, names)
             earlier |= {variable.code: variable for variable in question.variables()}
     if not any(question.asks for question in definition.questions()):
-        found.append(Problem("", _("V dotazníku zatím není žádná otázka.")))
-    return found or list(_unreachable(definition))
+        return [*found, Problem("", _("V dotazníku zatím není žádná otázka."))]
+    if all(problem.is_warning for problem in found):
+        found += _unreachable(definition, names)
+    return [*found, *_empty_sections(definition, names), *_untranslated(definition, names)]
 
 
 # --- Codes -----------------------------------------------------------------------------------------------
@@ -75,21 +80,22 @@ def _twice(names: Iterable[str]) -> Iterator[Problem]:
 # --- One question ----------------------------------------------------------------------------------------
 
 
-def _question(question: Question) -> Iterator[Problem]:
+def _question(question: Question, names: Names) -> Iterator[Problem]:
     if not question.text.get("cs", "").strip():
-        yield Problem(question.code, _("Otázka %(code)s nemá text.") % {"code": question.code})
+        yield Problem(question.code, _("Otázka %(code)s nemá text.") % {"code": names.of(question.code)})
     if question.type in CHOOSES:
-        yield from _choices(question)
+        yield from _choices(question, names)
     if question.type == QuestionType.MATRIX and not question.rows:
-        yield Problem(question.code, _("Tabulka %(code)s nemá žádný řádek.") % {"code": question.code})
+        yield Problem(question.code, _("Tabulka %(code)s nemá žádný řádek.") % {"code": names.of(question.code)})
     if question.least is not None and question.most is not None and question.least > question.most:
         yield Problem(
-            question.code, _("U otázky %(code)s je nejmenší počet větší než největší.") % {"code": question.code}
+            question.code,
+            _("U otázky %(code)s je nejmenší počet větší než největší.") % {"code": names.of(question.code)},
         )
 
 
-def _choices(question: Question) -> Iterator[Problem]:
-    named = {"code": question.code}
+def _choices(question: Question, names: Names) -> Iterator[Problem]:
+    named = {"code": names.of(question.code)}
     if len(question.choices) < 2:
         yield Problem(question.code, _("Otázka %(code)s potřebuje aspoň dvě možnosti.") % named)
     if len({choice.code for choice in question.choices}) < len(question.choices):
@@ -111,35 +117,30 @@ def _choices(question: Question) -> Iterator[Problem]:
 # --- One condition ---------------------------------------------------------------------------------------
 
 
-def _condition(
-    code: str, condition: Condition | None, earlier: dict[str, Question], whole: Definition
-) -> Iterator[Problem]:
+def _condition(code: str, condition: Condition | None, earlier: dict[str, Question], names: Names) -> Iterator[Problem]:
     for leaf in condition.leaves() if condition else ():
         question = earlier.get(leaf.code)
+        named = {"code": names.at(code), "other": names.of(leaf.code)}
         if question is None:
-            yield Problem(code, _where_is(code, leaf.code, whole))
+            yield Problem(code, _where_is(leaf.code, names) % named)
         elif not question.asks or question.type == QuestionType.MATRIX:
-            yield Problem(
-                code,
-                _("Podmínka u %(code)s se ptá na %(other)s, ale to není otázka.") % {"code": code, "other": leaf.code},
-            )
+            yield Problem(code, _("Podmínka u %(code)s se ptá na %(other)s, ale to není otázka.") % named)
         else:
-            yield from _values(code, leaf, question)
+            yield from _values(code, leaf, question, named)
 
 
-def _where_is(code: str, other: str, whole: Definition) -> str:
-    named = {"code": code, "other": other}
-    if other not in whole.variables():
-        return _("Podmínka u %(code)s se ptá na otázku %(other)s, která v dotazníku není.") % named
-    return _("Podmínka u %(code)s se ptá na otázku %(other)s, která přijde až po ní.") % named
+def _where_is(other: str, names: Names) -> str:
+    if names.knows(other):
+        return _("Podmínka u %(code)s se ptá na otázku %(other)s, která přijde až po ní.")
+    return _("Podmínka u %(code)s se ptá na otázku %(other)s, která v dotazníku není.")
 
 
-def _values(code: str, leaf: Leaf, question: Question) -> Iterator[Problem]:
+def _values(code: str, leaf: Leaf, question: Question, named: dict[str, str]) -> Iterator[Problem]:
     for value in _asked_values(leaf) or ("",):
         words = _mismatch(leaf, value, question)
         if words:
             sign = leaf.operator if isinstance(leaf, Compare) else ""
-            yield Problem(code, words % {"code": code, "other": question.code, "value": value, "sign": sign})
+            yield Problem(code, words % {**named, "value": value, "sign": sign})
 
 
 def _mismatch(leaf: Leaf, value: str, question: Question) -> str:
@@ -164,10 +165,45 @@ def _asked_values(leaf: Leaf) -> tuple[str, ...]:
     return (leaf.value,) if isinstance(leaf, Compare) else ()
 
 
+# --- What does not stop publishing -----------------------------------------------------------------------
+
+
+def _empty_sections(definition: Definition, names: Names) -> Iterator[Problem]:
+    words = _("Oddíl %(code)s je prázdný, lidé ho neuvidí.")
+    for section in definition.sections:
+        if not section.questions:
+            yield Problem(section.code, words % {"code": names.of(section.code)}, is_warning=True)
+
+
+def _untranslated(definition: Definition, names: Names) -> Iterator[Problem]:
+    """Say for each further language which texts people will read in Czech."""
+    words = _("Některé texty nejsou přeložené (%(language)s), lidé je uvidí česky: %(what)s.")
+    for language in definition.languages:
+        missing = list(_missing_in(definition, language, names)) if language != SOURCE else []
+        if missing:
+            named = {"language": LANGUAGE_NAMES.get(language, language), "what": ", ".join(missing)}
+            yield Problem("", words % named, is_warning=True)
+
+
+def _missing_in(definition: Definition, language: str, names: Names) -> Iterator[str]:
+    if not has_all(titles_of(definition.title, definition.intro, language), language):
+        yield _("název nebo úvod dotazníku")
+    for section in definition.sections:
+        if not has_all(titles_of(section.title, section.note, language), language):
+            yield _("oddíl %(name)s") % {"name": names.of(section.code)}
+    missing = [question for question in definition.questions() if not has_all(texts_of(question, language), language)]
+    numbers = [int(names.numbers[question.code]) for question in missing if question.asks]
+    if numbers:
+        words = _("otázka %(numbers)s") if len(numbers) == 1 else _("otázky %(numbers)s")
+        yield words % {"numbers": numbers_in_words(numbers)}
+    for note in (question for question in missing if not question.asks):
+        yield _("text %(name)s") % {"name": names.of(note.code)}
+
+
 # --- What nobody can ever reach --------------------------------------------------------------------------
 
 
-def _unreachable(definition: Definition) -> Iterator[Problem]:
+def _unreachable(definition: Definition, names: Names) -> Iterator[Problem]:
     """Try all answers on which a condition depends: a question nobody can meet is a mistake."""
     for question, condition in definition.conditions():
         if condition is None or _can_hold(definition, question, condition):
@@ -175,7 +211,7 @@ def _unreachable(definition: Definition) -> Iterator[Problem]:
         words = _("Otázku %(code)s nikdo neuvidí: její podmínka neplatí na žádné cestě, která k ní vede.")
         if question.condition is not None and not _holds_somehow(question.condition, definition):
             words = _("Otázku %(code)s nikdo neuvidí: její podmínka si odporuje.")
-        yield Problem(question.code, words % {"code": question.code})
+        yield Problem(question.code, words % {"code": names.of(question.code)})
 
 
 def _can_hold(definition: Definition, question: Question, condition: Condition) -> bool:

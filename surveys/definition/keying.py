@@ -245,7 +245,18 @@ def legend_of(field: KeyField, language: str = SOURCE) -> str:
         return _("číslo, nebo název")
     if not field.choices and (counted := coded_choices(field.question)):
         return _("%(first)s až %(last)s") % {"first": counted[0].number, "last": counted[-1].number}
-    return " · ".join(f"{choice.number} {in_language(choice.label, language)}" for choice in field.choices)
+    return "\u00a0· ".join(f"{choice.number}\u00a0{in_language(choice.label, language)}" for choice in field.choices)
+
+
+def words_of(field: KeyField, typed: str) -> str:
+    """Return what was typed with what it means: „2 (ne)“, „97 (nečitelné)“; a text as it is."""
+    missing = {ILLEGIBLE: _("nečitelné"), SEVERAL: _("označeno víc možností"), EMPTY: _("bez odpovědi")}
+    if typed in field.codes:
+        return f"{typed} ({missing[field.codes[typed]]})"
+    labels = {str(choice.number): in_language(choice.label, SOURCE) for choice in field.choices}
+    numbers, _sign, other = typed.partition("=")
+    said = [labels[number] for number in numbers.split() if number in labels]
+    return f"{numbers} ({', '.join(said)}{': ' if other else ''}{other})" if said else typed
 
 
 # --- Two typings of one sheet -------------------------------------------------------------------------------------

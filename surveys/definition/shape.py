@@ -146,6 +146,12 @@ class Section(Value):
     repeats: int = 1
 
 
+def heading_of(section: Section, language: str, *above: str) -> str:
+    """Return the title of a section; nothing where it only repeats a title that stands above it."""
+    title = in_language(section.title, language).strip()
+    return "" if title.casefold() in {words.strip().casefold() for words in above} else title
+
+
 @dataclass(frozen=True)
 class Definition(Value):
     """The whole questionnaire."""

@@ -4,13 +4,17 @@ Nobody reads conditions on paper, so that each of them is said once, in one of t
 questions it covers: answer them only if. A *jump* stands beside a choice and leads past them. A jump says the same as
 the guard where the guard looks at nothing but the question just before it, everybody comes to that question and has to
 answer it; elsewhere the guard is said, and jumps only shorten the way.
+
+Both lead on in one step: where those who are sent to a place would only read there that they are to go on, they are
+sent further at once. What they skip they leave empty, so that it is often known what stands in their way.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
-from surveys.definition.conditions import Condition
+from surveys.definition.conditions import Any_, Condition, Joined, Not
 from surveys.definition.routing import MARKS, SCALE
 from surveys.definition.shape import Definition, Question, joined
 from surveys.enums import QuestionType
@@ -21,11 +25,15 @@ MOST_JUMPS = 4
 
 @dataclass(frozen=True)
 class Guard:
-    """Questions from place `first` to before `end` are answered only by whom the condition lets in."""
+    """Questions from place `first` to before `end` are answered only by whom the condition lets in.
+
+    The others go on at `otherwise`: at the end, or further where the next guard would not let them in either.
+    """
 
     first: int
     end: int
     condition: Condition
+    otherwise: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,18 +51,73 @@ class Signposts:
 def signposts(definition: Definition) -> Signposts:
     """Return what must be said on paper so that everybody answers the questions that `routing.asked_sections` asks."""
     items = tuple(definition.questions())
-    guards = list(_guards(definition))
+    plain = list(_guards(definition))
+    route = Route(items, _by_place(plain))
+    guards = [replace(guard, otherwise=route.past(guard)) for guard in plain]
     always = _always_asked(definition)
     jumps: dict[str, dict[str, int]] = {}
     replaced: list[Guard] = []
     for place, question in enumerate(items):
         shared = _looking_at(question.code, place + 1, guards)
-        ways = _jumps(place, question, shared, items)
+        ways = _jumps(place, question, shared, route)
         if ways:
             jumps[question.code] = ways
         if ways and question.is_required and all(_is_met(question, guard, always) for guard in shared):
             replaced += shared
     return Signposts(items, _by_place(guard for guard in guards if guard not in replaced), jumps)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Everything in printed order with the guards before each place: how far somebody is sent who is let in nowhere."""
+
+    items: tuple[Question, ...]
+    guards: dict[int, tuple[Guard, ...]]
+
+    def past(self, guard: Guard) -> int:
+        """Return where those go on whom a guard does not let in."""
+        closed = guard.condition.parts if isinstance(guard.condition, Any_) else (guard.condition,)
+        facts = {guard.condition: False} | dict.fromkeys(closed, False)
+        return self.furthest(guard.end, self.left_empty(guard.first, guard.end), facts)
+
+    def furthest(self, place: int, known: dict[str, Any], facts: dict[Condition, bool] | None = None) -> int:
+        """Return the last place in a row of closed guards that can be named; no words lead to a text without number."""
+        named, facts = place, facts or {}
+        while (beyond := self._beyond(place, known, facts)) > place:
+            known = known | self.left_empty(place, beyond)
+            place = beyond
+            named = place if self.is_named(place) else named
+        return named
+
+    def _beyond(self, place: int, known: dict[str, Any], facts: dict[Condition, bool]) -> int:
+        """Return the end of the first guard at a place that is surely closed; none behind one that nobody can tell."""
+        for guard in self.guards.get(place, ()):
+            verdict = foretold(guard.condition, known, facts)
+            if verdict is not True:
+                return guard.end if verdict is False else place
+        return place
+
+    def is_named(self, place: int) -> bool:
+        """Return whether people can be sent to a place: to a question, or to the end."""
+        return place == len(self.items) or self.items[place].asks
+
+    def left_empty(self, first: int, end: int) -> dict[str, Any]:
+        """Return the answers of somebody who skips the questions from place *first* to before *end*."""
+        return {variable.code: None for item in self.items[first:end] for variable in item.variables()}
+
+
+def foretold(condition: Condition, known: dict[str, Any], facts: dict[Condition, bool]) -> bool | None:
+    """Return whether a condition holds by what is known of a person, `None` where that does not decide."""
+    if condition in facts:
+        return facts[condition]
+    if isinstance(condition, Not):
+        verdict = foretold(condition.part, known, facts)
+        return None if verdict is None else not verdict
+    if isinstance(condition, Joined):
+        decisive = isinstance(condition, Any_)
+        verdicts = [foretold(part, known, facts) for part in condition.parts]
+        return decisive if decisive in verdicts else None if None in verdicts else not decisive
+    return condition.holds(known) if set(condition.codes()) <= known.keys() else None
 
 
 def _guards(definition: Definition) -> Iterator[Guard]:
@@ -113,19 +176,21 @@ def _looking_at(code: str, place: int, guards: list[Guard]) -> list[Guard]:
     return found
 
 
-def _jumps(place: int, question: Question, shared: list[Guard], items: tuple[Question, ...]) -> dict[str, int]:
+def _jumps(place: int, question: Question, shared: list[Guard], route: Route) -> dict[str, int]:
     """Return where each choice leads past the next question; nothing where that cannot be said beside the choices."""
     if not shared:
         return {}
-    ways = {choice: _landing(place + 1, question.code, choice, shared) for choice in _choices(question)}
+    ways = {choice: _landing(place + 1, question.code, choice, shared, route) for choice in _choices(question)}
     away = {choice: landing for choice, landing in ways.items() if landing > place + 1}
-    said = all(landing == len(items) or items[landing].asks for landing in away.values())
+    said = all(map(route.is_named, away.values()))
     return away if said and len(away) <= MOST_JUMPS else {}
 
 
-def _landing(place: int, code: str, choice: str, shared: list[Guard]) -> int:
-    closed = (guard for guard in shared if not guard.condition.holds({code: choice}))
-    return next((guard.end for guard in closed), place)
+def _landing(place: int, code: str, choice: str, shared: list[Guard], route: Route) -> int:
+    closed = next((guard for guard in shared if not guard.condition.holds({code: choice})), None)
+    if closed is None:
+        return place
+    return route.furthest(closed.end, {code: choice, **route.left_empty(place, closed.end)})
 
 
 def _choices(question: Question) -> tuple[str, ...]:

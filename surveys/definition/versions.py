@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from surveys.definition.naming import Names
 from surveys.definition.shape import OTHER, Choice, Definition, Question, Section
 
 #: Old code → new code: a question or row `E1`, a choice `E1/auto`.
@@ -22,13 +23,15 @@ def correction(old: Definition, new: Definition) -> tuple[list[str], list[str]]:
     """
     done: list[str] = []
     refused: list[str] = []
+    names = Names(old)
     before, after = _by_code(old), _by_code(new)
     for code, question in before.items():
         if code not in after:
-            refused.append(_("Otázka %(code)s by zmizela.") % {"code": code})
+            refused.append(_("Otázka %(code)s by zmizela.") % {"code": names.of(code)})
         else:
-            _compare(question, after[code], done, refused)
-    done += [_("Přibyla otázka %(code)s.") % {"code": code} for code in after if code not in before]
+            _compare(question, after[code], names.of(code), done, refused)
+    added = Names(new)
+    done += [_("Přibyla otázka %(code)s.") % {"code": added.of(code)} for code in after if code not in before]
     if [code for code in after if code in before] != list(before):
         refused.append(_("Změnilo by se pořadí otázek."))
     _compare_sections(old, new, done, refused)
@@ -40,13 +43,15 @@ def _by_code(definition: Definition) -> dict[str, Question]:
 
 
 def _compare_sections(old: Definition, new: Definition, done: list[str], refused: list[str]) -> None:
-    after = {section.code: section for section in new.sections}
+    after, names = {section.code: section for section in new.sections}, Names(old)
     for section in old.sections:
         twin = after.get(section.code)
         if twin is None or (twin.condition, twin.repeats) != (section.condition, section.repeats):
-            refused.append(_("Změnila by se podmínka nebo opakování oddílu %(code)s.") % {"code": section.code})
+            refused.append(
+                _("Změnila by se podmínka nebo opakování oddílu %(code)s.") % {"code": names.of(section.code)}
+            )
         elif (twin.title, twin.note) != (section.title, section.note):
-            done.append(_("Jiné znění má oddíl %(code)s.") % {"code": section.code})
+            done.append(_("Jiné znění má oddíl %(code)s.") % {"code": names.of(section.code)})
     if (old.title, old.intro) != (new.title, new.intro):
         done.append(_("Jiné znění má název nebo úvod."))
 
@@ -55,18 +60,18 @@ _WORDS = ("text", "hint", "help")
 _PARTS = ("choices", "rows")
 
 
-def _compare(old: Question, new: Question, done: list[str], refused: list[str]) -> None:
-    named = {"code": old.code}
+def _compare(old: Question, new: Question, name: str, done: list[str], refused: list[str]) -> None:
+    named = {"code": name}
     blank: dict[str, Any] = {name: {} for name in _WORDS} | dict.fromkeys(_PARTS, ())
     if replace(old, **blank) != replace(new, **blank):
         refused.append(_("U otázky %(code)s by se změnil druh, podmínka nebo pravidlo odpovědi.") % named)
     if any(getattr(old, name) != getattr(new, name) for name in _WORDS):
         done.append(_("Jiné znění má otázka %(code)s.") % named)
-    _compare_parts(old, new, done, refused)
+    _compare_parts(old, new, name, done, refused)
 
 
-def _compare_parts(old: Question, new: Question, done: list[str], refused: list[str]) -> None:
-    named = {"code": old.code}
+def _compare_parts(old: Question, new: Question, name: str, done: list[str], refused: list[str]) -> None:
+    named = {"code": name}
     if [row.code for row in new.rows[: len(old.rows)]] != [row.code for row in old.rows]:
         refused.append(_("V tabulce %(code)s by se změnily řádky.") % named)
     elif new.rows != old.rows:

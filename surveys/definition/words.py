@@ -136,10 +136,10 @@ class Words:
 
     def _otherwise(self, guard: Guard) -> str:
         """Return where the others go on; nothing where a text between would be skipped."""
-        rest = self.signposts.items[guard.end :]
+        rest = self.signposts.items[guard.otherwise :]
         if rest and not rest[0].asks:
             return ""
-        number = self._number_at(guard.end)
+        number = self._number_at(guard.otherwise)
         if number is None:
             return _("Jinak jste na konci dotazníku.")
         return _("Jinak pokračujte otázkou %(number)s.") % {"number": number}

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -91,6 +92,8 @@ def lede(results: Results) -> str:
     """Return „V dubnu 2026 odpovědělo 412 lidí.“."""
     count = ngettext("odpověděl %(n)s člověk", "odpovědělo %(n)s lidí", results.n) % {"n": _figure(results.n)}
     when = _when(results.survey)
+    if when and _is_running(results.survey):
+        return _("Zatím na dotazník %(count)s, %(when)s.") % {"count": count, "when": when}
     return _("Na dotazník %(count)s, %(when)s.") % {"count": count, "when": when} if when else f"{count.capitalize()}."
 
 
@@ -98,7 +101,14 @@ def _when(survey: Survey) -> str:
     if not survey.opens_at or not survey.closes_at:
         return ""
     ended = survey.closed_at or survey.closes_at
+    if _is_running(survey):
+        return _("ptáme se od %(first)s do %(last)s") % {"first": _day(survey.opens_at), "last": _day(ended)}
     return _("od %(first)s do %(last)s") % {"first": _day(survey.opens_at), "last": _day(ended)}
+
+
+def _is_running(survey: Survey) -> bool:
+    """Return whether answers still come: the end is not over."""
+    return survey.closed_at is None and survey.closes_at is not None and survey.closes_at > timezone.now()
 
 
 def _day(moment: dt.datetime) -> str:

@@ -93,6 +93,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         "until": day_in_words(facts.closes) if facts.closes else "",
         "web": short_address(facts.path),
         "parts": parts_of(definition, options.language),
+        "is_sensitive": any(question.is_sensitive for question in definition.questions()),
         "publisher": publisher_of(town),
         "is_easy": options.language == EASY,
     }
@@ -104,7 +105,9 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         head=_("List č. %(number)s") % {"number": FAMILY_DIGITS},
         thumb=_("strana"),
     )
-    stylesheets = ("css/print.css", "css/questionnaire.css", PAPERS[options.paper], "css/town.css")
+    # What is to be read easily is printed large.
+    size = PAPERS["large" if options.language == EASY else options.paper]
+    stylesheets = ("css/print.css", "css/questionnaire.css", size, "css/town.css")
     return PrintedDocument(
         title=_("Dotazník: %(title)s") % {"title": context["title"]},
         lang=_spoken(options.language),
@@ -137,7 +140,7 @@ def _sheets(facts: PaperFacts, numbers: Iterable[int]) -> Iterable[Sheet]:
 
 def _lede(intro: str, facts: PaperFacts) -> str:
     """Return who asks and why, and how long it takes."""
-    asks = _("Ptá se %(who)s.") % {"who": facts.asked_by}
+    asks = _("Ptá se %(who)s.") % {"who": facts.asked_by} if facts.asked_by else ""
     takes = _("Vyplnění trvá asi %(minutes)s min.") % {"minutes": facts.minutes} if facts.minutes else ""
     return " ".join(part for part in (intro, asks, takes) if part)
 

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from surveys.definition.routing import MARKS, SCALE
-from surveys.definition.shape import SOURCE, Choice, Definition, Question, Section, Text, in_language
+from surveys.definition.shape import SOURCE, Choice, Definition, Question, Section, Text, heading_of, in_language
 from surveys.definition.words import Words, row_letter
 from surveys.enums import QuestionType
 
@@ -109,7 +109,8 @@ class _Writer:
 
     def _part(self, section: Section) -> Part:
         blocks = tuple(self._block(question) for question in section.questions)
-        return Part(self._said(section.title), self._said(section.note), blocks)
+        title = heading_of(section, self._language, self._said(self._definition.title))
+        return Part(title, self._said(section.note), blocks)
 
     def _said(self, text: Text) -> str:
         return in_language(text, self._language)

@@ -1,16 +1,17 @@
 """What stands on paper beside the questions, from a survey's own data."""
 
 from kpss.core.dates import local
+from surveys.definition.shape import SOURCE
 from surveys.definition.timing import minutes_of
 from surveys.exports.paper import CollectionPlace, PaperFacts
 from surveys.models import Questionnaire
 
 
-def paper_facts(version: Questionnaire) -> PaperFacts:
-    """Return the facts for a version of a questionnaire."""
+def paper_facts(version: Questionnaire, language: str = SOURCE) -> PaperFacts:
+    """Return the facts for a version of a questionnaire in one of its languages."""
     survey = version.survey
     return PaperFacts(
-        title=survey.title,
+        title=survey.told("title", language),
         asked_by=survey.asked_by,
         contact=survey.contact,
         closes=local(survey.closes_at).date() if survey.closes_at else None,
@@ -22,6 +23,6 @@ def paper_facts(version: Questionnaire) -> PaperFacts:
             for place in survey.places.all()
         ),
         postage=survey.postage,
-        thanks=survey.thanks,
+        thanks=survey.told("thanks", language),
         minutes=minutes_of(version.unrolled),
     )

@@ -12,9 +12,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from kpss.core.models import Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
@@ -125,6 +126,7 @@ def report_docx(results: Results, before: Results | None = None, language: str =
     document.core_properties.language = language
     document.styles["Normal"].font.size = Pt(11)
     _say_language(document, language)
+    _lay_out(document)
     document.add_heading(document.core_properties.title, 0)
     document.add_paragraph(report.lede)
     for finding in report.findings:
@@ -157,7 +159,11 @@ def _write_table(document: Any, grid: Grid) -> None:
     for row in grid.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
-    document.add_paragraph(grid.note)
+    for column, found in zip(table.columns, grid.columns, strict=True):
+        for cell in column.cells if found["number"] else ():
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if grid.note:
+        document.add_paragraph(grid.note)
 
 
 def _write_method(document: Any, report: Report) -> None:
@@ -168,6 +174,17 @@ def _write_method(document: Any, report: Report) -> None:
         paragraph.add_run(item["value"])
     for sentence in report.sentences:
         document.add_paragraph(sentence)
+
+
+def _lay_out(document: Any) -> None:
+    """Take the paper that lies in our printers, with the number of the page below."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    section.footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    section.footer.paragraphs[0]._p.append(number)
 
 
 def _say_language(document: Any, language: str) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 
 @contextmanager
-def errors_in(form: forms.Form, field: str | None = None) -> Iterator[None]:
+def errors_in(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
     """Turn a `ValidationError` raised inside into an error of *field*, or of the whole form."""
     try:
         yield
@@ -17,7 +17,7 @@ def errors_in(form: forms.Form, field: str | None = None) -> Iterator[None]:
         form.add_error(field, error)
 
 
-def applied(form: forms.Form, action: Callable[[], Any]) -> bool:
+def applied(form: forms.BaseForm, action: Callable[[], Any]) -> bool:
     """Run an action when the form is right; return whether it was done."""
     if form.is_valid():
         with errors_in(form):

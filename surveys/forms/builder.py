@@ -26,6 +26,11 @@ KINDS = (
     ("missing", _("nevím, netýká se: do průměrů nepočítat")),
     ("closed", _("zavřená, už se nenabízí")),
 )
+#: Choices that one tick adds: the name of its field, its words, what it is.
+ADDITIONS: tuple[tuple[str, Text, str], ...] = (
+    ("add_other", {SOURCE: "jiné", "en": "other", "uk": "інше"}, "is_other"),
+    ("add_exclusive", {SOURCE: "nic z toho", "en": "none of these", "uk": "нічого з цього"}, "is_exclusive"),
+)
 LIMITED = frozenset({QuestionType.MULTIPLE, QuestionType.RANKING, QuestionType.NUMBER})
 
 
@@ -60,7 +65,8 @@ class TranslatedForm(forms.Form):
         cleaned = {
             language: self.cleaned_data.get(text_name(name, language), "") for language in (SOURCE, *self.others)
         }
-        return {language: words.strip() for language, words in cleaned.items() if words.strip()}
+        written = {language: words.strip() for language, words in cleaned.items() if words.strip()}
+        return written if SOURCE in written else {}
 
     @property
     def translations(self) -> list[forms.BoundField]:
@@ -119,6 +125,8 @@ class QuestionForm(TranslatedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Každou napište na svůj řádek. Řádek s dvojtečkou na konci začíná skupinu, třeba „Pro seniory:“."),
     )
+    add_other = forms.BooleanField(label=_("Přidat „jiné“ s místem na vlastní text"), required=False)
+    add_exclusive = forms.BooleanField(label=_("Přidat „nic z toho“, které ostatní možnosti vylučuje"), required=False)
     more_rows = forms.CharField(
         label=_("Další řádky tabulky"),
         required=False,
@@ -135,6 +143,16 @@ class QuestionForm(TranslatedForm):
         self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(definition, question)]
         for name in ("code", "type") if fixed else ():
             self.fields[name].disabled = True
+        choices = question.choices if question else ()
+        if any(choice.is_other for choice in choices):
+            del self.fields["add_other"]
+        if any(choice.is_exclusive for choice in choices):
+            del self.fields["add_exclusive"]
+
+    @property
+    def additions(self) -> list[forms.BoundField]:
+        """Return the fields that add the choices which nearly every list ends with; those that are there are left out."""
+        return [self[name] for name in ("add_other", "add_exclusive") if name in self.fields]
 
     def clean_code(self) -> str:
         """Return a code that no other question has."""
@@ -157,6 +175,10 @@ class QuestionForm(TranslatedForm):
             self.add_error("more_rows", words)
         if cleaned.get("more", "").strip() and kind not in CHOOSES:
             self.add_error("more", _now("Možnosti má jen otázka, ve které se vybírá nebo řadí. Vyberte jiný druh."))
+        if cleaned.get("add_other") and kind not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+            self.add_error("add_other", _now("„Jiné“ má jen otázka s jednou možností nebo s více možnostmi."))
+        if cleaned.get("add_exclusive") and kind != QuestionType.MULTIPLE:
+            self.add_error("add_exclusive", _now("„Nic z toho“ má smysl jen tam, kde jde vybrat víc možností."))
         return cleaned
 
     def question(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], used: set[str]) -> Question:
@@ -173,7 +195,7 @@ class QuestionForm(TranslatedForm):
             is_required=given["is_required"],
             is_sensitive=given["is_sensitive"],
             condition=_with_simple(given["condition"], given["simple"]),
-            choices=_more_choices(choices, given["more"])
+            choices=self._with_additions(_more_choices(choices, given["more"]))
             if kind in CHOOSES
             else choices
             if kind == QuestionType.MUNICIPALITY
@@ -182,6 +204,22 @@ class QuestionForm(TranslatedForm):
             least=given["least"] if kind in LIMITED else None,
             most=given["most"] if kind in LIMITED or kind in (QuestionType.TEXT, QuestionType.LONG_TEXT) else None,
         )
+
+    def _with_additions(self, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Add „jiné“ and „nic z toho“ where that was ticked; one of those words that was written becomes it."""
+        for name, label, flag in ADDITIONS:
+            if self.cleaned_data.get(name):
+                choices = _with_special(choices, label, flag)
+        return choices
+
+
+def _with_special(choices: tuple[Choice, ...], label: Text, flag: str) -> tuple[Choice, ...]:
+    words = label[SOURCE].casefold()
+    written = next((choice for choice in choices if choice.label.get(SOURCE, "").casefold() == words), None)
+    if written is not None:
+        return tuple(replace(choice, **{flag: True}) if choice is written else choice for choice in choices)
+    added = _more_choices(choices, label[SOURCE])[-1]
+    return (*choices, replace(added, label=label, **{flag: True}))
 
 
 def _initial(question: Question) -> dict[str, Any]:
@@ -239,10 +277,23 @@ def _more_rows(rows: tuple[Row, ...], lines: str, taken: set[str]) -> tuple[Row,
     return tuple(made)
 
 
-class ChoiceForm(TranslatedForm):
+class PartForm(TranslatedForm):
+    """A choice or a row: of texts that few parts have, a translation is asked only where there is one to translate."""
+
+    RARE: tuple[str, ...] = ()
+
+    @property
+    def translations(self) -> list[forms.BoundField]:
+        """Return the fields of other languages; of rare texts those whose text is there."""
+        names = [name for name in self.TEXTS if name not in self.RARE or self[name].value()]
+        return [self[text_name(name, language)] for language in self.others for name in names]
+
+
+class ChoiceForm(PartForm):
     """One choice; without a label it is left out."""
 
-    TEXTS = {"label": None}
+    TEXTS = {"label": None, "group": None}
+    RARE = ("group",)
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(
@@ -253,10 +304,11 @@ class ChoiceForm(TranslatedForm):
     group = forms.CharField(label=_("Skupina"), required=False, max_length=120)
 
 
-class RowForm(TranslatedForm):
+class RowForm(PartForm):
     """One row of a table, with the ends of a scale of its own."""
 
-    TEXTS = {"label": None}
+    TEXTS = {"label": None, "low": None, "high": None}
+    RARE = ("low", "high")
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.IntegerField(
@@ -278,8 +330,7 @@ def choice_initial(question: Question | None) -> list[dict[str, Any]]:
             "code": choice.code,
             "place": place,
             "kind": _kind(choice),
-            "group": choice.group.get(SOURCE, ""),
-            **initial_texts({"label": choice.label}),
+            **initial_texts({"label": choice.label, "group": choice.group}),
         }
         for place, choice in enumerate(question.choices if question else (), 1)
     ]
@@ -301,9 +352,7 @@ def row_initial(question: Question | None) -> list[dict[str, Any]]:
         {
             "code": row.code,
             "place": place,
-            "low": row.low.get(SOURCE, ""),
-            "high": row.high.get(SOURCE, ""),
-            **initial_texts({"label": row.label}),
+            **initial_texts({"label": row.label, "low": row.low, "high": row.high}),
         }
         for place, row in enumerate(question.rows if question else (), 1)
     ]
@@ -312,20 +361,31 @@ def row_initial(question: Question | None) -> list[dict[str, Any]]:
 def choices_from(formset: Any, question: Question | None) -> tuple[Choice, ...]:
     """Return the choices that were written, in their order; known ones keep code and number."""
     known = {choice.code: choice for choice in (question.choices if question else ())}
-    return tuple(
+    written = [
         _choice(form, known[form.cleaned_data["code"]])
         for form in _in_order(formset)
         if form.cleaned_data["code"] in known
-    )
+    ]
+    return tuple(_in_groups(written))
+
+
+def _in_groups(choices: list[Choice]) -> list[Choice]:
+    """Give choices of one group the same translations of its name: it is enough to write them once."""
+    names: dict[str, dict[str, str]] = {}
+    for choice in choices:
+        if choice.group:
+            known = names.setdefault(choice.group[SOURCE], {})
+            known |= {language: words for language, words in choice.group.items() if language not in known}
+    return [replace(choice, group=names[choice.group[SOURCE]]) if choice.group else choice for choice in choices]
 
 
 def _choice(form: Any, known: Choice) -> Choice:
-    kind, group = form.cleaned_data["kind"], form.cleaned_data["group"].strip()
+    kind = form.cleaned_data["kind"]
     same = kind == "closed"
     return replace(
         known,
         label=form.texts("label"),
-        group={**known.group, SOURCE: group} if group else {},
+        group=form.texts("group"),
         is_closed=same,
         is_other=known.is_other if same else kind == "other",
         is_exclusive=known.is_exclusive if same else kind == "exclusive",
@@ -340,8 +400,8 @@ def rows_from(formset: Any, question: Question | None) -> tuple[Row, ...]:
         replace(
             known[form.cleaned_data["code"]],
             label=form.texts("label"),
-            low=_source(form.cleaned_data["low"]),
-            high=_source(form.cleaned_data["high"]),
+            low=form.texts("low"),
+            high=form.texts("high"),
         )
         for form in _in_order(formset)
         if form.cleaned_data["code"] in known

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, typed_of
+from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, typed_of, words_of
 from surveys.definition.shape import Definition, in_language
 from surveys.models import Batch, Questionnaire, Survey
 from surveys.models.paper import FIRST, SECOND
@@ -67,6 +67,11 @@ class KeyingForm(forms.Form):
         for field in key_fields(definition):
             self.fields[QUESTION + field.code] = _text_field(field)
 
+    @property
+    def of_sheet(self) -> dict[str, Any]:
+        """Return what is said of the sheet itself: its number."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith(QUESTION)}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         typed = {
@@ -78,6 +83,18 @@ class KeyingForm(forms.Form):
         return cleaned
 
 
+class AgainForm(KeyingForm):
+    """A sheet typed for the second time; who has nobody to do it says so."""
+
+    def __init__(self, *args: Any, only_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if only_own:
+            self.fields["number"].help_text = _("Čekají jen listy, které jste poprvé přepisovali vy.")
+        self.fields["is_alone"] = forms.BooleanField(
+            label=_("Listy přepisuji podruhé po sobě, protože na to nikoho jiného nemáme"), required=False
+        )
+
+
 class RekeyForm(KeyingForm):
     """A sheet that was typed already; its number stays."""
 
@@ -85,6 +102,14 @@ class RekeyForm(KeyingForm):
         typed = typed_of(definition, answers)
         super().__init__(definition, *args, initial={QUESTION + code: text for code, text in typed.items()}, **kwargs)
         del self.fields["number"]
+
+
+class FinishForm(forms.Form):
+    """The end of a batch; sheets that wait are left as they were typed first only when somebody says so."""
+
+    even_unfinished = forms.BooleanField(
+        label=_("Uzavřít i tak: u nedokončených listů platí první přepis a do chybovosti se nepočítají"), required=False
+    )
 
 
 class CompareForm(forms.Form):
@@ -105,7 +130,8 @@ class CompareForm(forms.Form):
                 self._add(field)
 
     def _add(self, field: KeyField) -> None:
-        words = {turn: self._typed[turn].get(field.code) or _("(prázdné)") for turn in (FIRST, SECOND)}
+        typed = {turn: self._typed[turn].get(field.code, "") for turn in (FIRST, SECOND)}
+        words = {turn: words_of(field, text) or _("(prázdné)") for turn, text in typed.items()}
         self.fields[f"v-{field.code}"] = forms.ChoiceField(
             label=_label(field),
             help_text=legend_of(field),
@@ -113,7 +139,7 @@ class CompareForm(forms.Form):
             choices=[
                 (FIRST, _("první přepis: %(typed)s") % {"typed": words[FIRST]}),
                 (SECOND, _("druhý přepis: %(typed)s") % {"typed": words[SECOND]}),
-                (ELSE, _("něco jiného, píšu níž")),
+                (ELSE, _("něco jiného:")),
             ],
             error_messages={"required": _("Vyberte, který přepis platí.")},
         )
@@ -122,6 +148,11 @@ class CompareForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control--half"}),
         )
+
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the fields that belong together: which typing is right, and what is instead of both."""
+        return [(self[f"v-{code}"], self[QUESTION + code]) for code in self._codes]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

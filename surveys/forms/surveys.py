@@ -1,17 +1,21 @@
 """Forms of a survey: its data, its end, its access codes."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
 from django.forms import inlineformset_factory
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
 from kpss.core.models import Municipality
+from surveys.definition.shape import EASY, SOURCE
 from surveys.enums import LANGUAGE_NAMES
 from surveys.models import CollectionPlace, Survey
+from surveys.models.surveys import TOLD
 from surveys.reports import breakdown_titles
 
 #: How the browser's field for a day and an hour writes, and how people do.
@@ -43,7 +47,40 @@ class NewSurveyForm(forms.Form):
         self.fields["previous"].queryset = Survey.objects.all()
 
 
-class SurveyForm(forms.ModelForm[Survey]):
+class RemembersForm(forms.ModelForm[Any]):
+    """Knows what its person changed since the page was opened: hidden fields say what stood there then."""
+
+    MARK = "zacatek"
+
+    @property
+    def begun(self) -> SafeString:
+        """Return the hidden fields."""
+        mark = forms.HiddenInput().render(self.add_prefix(self.MARK), "1")
+        return mark_safe("".join([mark, *map(self._told_before, self.visible_fields())]))
+
+    def _told_before(self, bound: forms.BoundField) -> str:
+        """Return what stood in a field as a hidden one, without the marks for screen readers that Django would add."""
+        widget, name = bound.field.hidden_widget(), bound.html_initial_name
+        value = bound.field.prepare_value(bound.initial)
+        if self.add_prefix(self.MARK) in self.data:
+            value = widget.value_from_datadict(self.data, self.files, name)
+        return widget.render(name, value)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Return the names of the fields that its person changed, whatever others changed meanwhile."""
+        return [
+            name for name, field in self.fields.items() if field.has_changed(self._was(self[name]), self[name].data)
+        ]
+
+    def _was(self, bound: forms.BoundField) -> Any:
+        if bound.is_hidden or self.add_prefix(self.MARK) not in self.data:
+            return bound.initial
+        value = bound.field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
+        return bound.field.to_python(value)
+
+
+class SurveyForm(RemembersForm):
     """What people are told and promised, and what results need."""
 
     opens_at = moment_field(label=_("Začíná"), required=False)
@@ -113,14 +150,37 @@ class SurveyForm(forms.ModelForm[Survey]):
         self.fields["municipalities"].queryset = members
         self.fields["previous"].queryset = Survey.objects.exclude(pk=self.instance.pk)
         self.fields["breakdowns"].choices = list(breakdown_titles(self.instance).items())
+        self.translated = self._add_translations()
         if self.instance.status != "draft":
             for name in self.FIXED:
                 self.fields[name].disabled = True
+
+    def _add_translations(self) -> dict[str, tuple[str, str]]:
+        """Add a field for each text in each further language of the questionnaire: its name → language and text."""
+        last = self.instance.questionnaires.order_by("-number").first()
+        languages = [language for language in (last.shape.languages if last else ()) if language != SOURCE]
+        names = {f"{name}_{language}": (language, name) for language in languages for name in TOLD}
+        for field, (language, name) in names.items():
+            original = self.fields[name]
+            self.fields[field] = forms.CharField(
+                label=f"{original.label} ({LANGUAGE_NAMES.get(language, language)})",
+                required=False,
+                max_length=original.max_length,
+                widget=type(original.widget)(
+                    attrs={**original.widget.attrs, "lang": SOURCE if language == EASY else language}
+                ),
+            )
+            self.initial[field] = self.instance.translations.get(language, {}).get(name, "")
+            is_promised = self.instance.status != "draft" and name in self.FIXED
+            self.fields[field].disabled = bool(is_promised and self.initial[field])
+        return names
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """Return the fields in parts: heading, fields, whether anything is wrong there."""
         parts = [(heading, [self[name] for name in names.split()]) for heading, names in self.PARTS]
+        if self.translated:
+            parts.insert(-1, (_("Překlady a snadné čtení"), [self[name] for name in self.translated]))
         return [
             {"heading": heading, "fields": fields, "has_errors": any(field.errors for field in fields)}
             for heading, fields in parts
@@ -128,7 +188,13 @@ class SurveyForm(forms.ModelForm[Survey]):
 
 
 PlaceFormSet = inlineformset_factory(
-    Survey, CollectionPlace, fields=["name", "address", "hours"], extra=2, max_num=60, can_delete=True
+    Survey,
+    CollectionPlace,
+    form=RemembersForm,
+    fields=["name", "address", "hours"],
+    extra=2,
+    max_num=60,
+    can_delete=True,
 )
 
 

@@ -11,7 +11,7 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,12 @@ DELIMITERS = (",", ";", "\t")
 Cells = Mapping[str, str]
 
 
-def read_responses(path: Path, definition: Definition, *, version: int = 1) -> Iterator[AnswerRow]:
+def read_responses(
+    path: Path, definition: Definition, *, version: int = 1, versions: Collection[int] = ()
+) -> Iterator[AnswerRow]:
     """Yield what would be kept of each row; at the end raise `ValidationError` with all errors, if there are any.
 
-    Whoever takes the rows must be able to give them back: do it in a transaction.
+    Rows belong to *version*, with *versions* to the one of those that their `_version` names. Whoever takes the rows must be able to give them back: do it in a transaction.
     """
     if path.stat().st_size > MOST_BYTES:
         raise ValidationError(_("Soubor je příliš velký, rozdělte ho."))
@@ -46,7 +48,9 @@ def read_responses(path: Path, definition: Definition, *, version: int = 1) -> I
         delimiter = _delimiter(file.readline(), definition)
         file.seek(0)
         try:
-            yield from _rows(csv.reader(file, delimiter=delimiter, strict=True), _Reader(definition, version), errors)
+            yield from _rows(
+                csv.reader(file, delimiter=delimiter, strict=True), _Reader(definition, version, versions), errors
+            )
         except csv.Error as error:
             raise ValidationError(_("Tabulce nerozumíme: %(reason)s.") % {"reason": error}) from error
     if errors:
@@ -118,8 +122,8 @@ class _Asked:
 class _Reader:
     """Reads rows under one header; `faults` are those of the last row."""
 
-    def __init__(self, definition: Definition, version: int) -> None:
-        self._definition, self._version = definition, version
+    def __init__(self, definition: Definition, version: int, versions: Collection[int]) -> None:
+        self._definition, self._version, self._versions = definition, version, versions
         self._asked: list[_Asked] = []
         self.faults: list[str] = []
 
@@ -158,9 +162,11 @@ class _Reader:
             if cells.get(column, "").strip() not in ("", NA):
                 with _Blaming(self.faults, column):
                     read[name] = take(unguarded(cells[column].strip()))
-        with _Blaming(self.faults, "_version"):
-            if read["version"] != self._version:
-                raise ValidationError(_("Odpověď patří k jiné verzi dotazníku."))
+        if not self._versions:
+            read["version"] = self._version
+        elif read["version"] not in self._versions:
+            with _Blaming(self.faults, "_version"):
+                raise ValidationError(_("Verzi %(n)s dotazník nemá.") % {"n": read["version"]})
         return AnswerRow(answers, **read)
 
 

@@ -74,14 +74,18 @@ class Sheet(models.Model):
 
 
 class Keying(models.Model):
-    """What was typed from a sheet, not by whom; gone when the batch is finished."""
+    """What was typed from a sheet; gone when the batch is finished.
+
+    `typist` is the same for what one person types in one batch, and says no name.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="keyings")
     turn = models.PositiveSmallIntegerField(_("kolikátý přepis"), default=FIRST)
     answers = models.JSONField(_("odpovědi"), default=dict)
+    typist = models.CharField(_("značka přepisovatele"), max_length=64, blank=True)
 
     privacy = Privacy(
-        other="id sheet turn",
+        other="id sheet turn typist",
         personal={"answers": Personal(_("porovnat dva přepisy jednoho listu"), _("do uzavření dávky"))},
         what=_("přepsané papírové dotazníky"),
     )

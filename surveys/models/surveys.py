@@ -19,6 +19,9 @@ from surveys.definition.shape import Definition
 from surveys.enums import Audience, Promise, SampleType, SurveyStatus
 from surveys.querysets import QuestionnaireQuerySet, SurveyQuerySet
 
+#: What people read about a survey and what may be translated: `Survey.translations` is language → name → text.
+TOLD = ("title", "purpose", "consent", "thanks")
+
 
 class Survey(models.Model):
     """The undertaking: why, who asks, when, whom, what is promised."""
@@ -51,6 +54,7 @@ class Survey(models.Model):
     )
     consent = models.TextField(_("souhlas a poučení"), blank=True)
     thanks = models.TextField(_("poděkování a co bude dál"), blank=True)
+    translations = models.JSONField(_("překlady textů šetření"), default=dict, blank=True)
     keep_months = models.PositiveSmallIntegerField(
         _("kolik měsíců uchovat volné texty"),
         default=12,
@@ -83,7 +87,7 @@ class Survey(models.Model):
 
     privacy = Privacy(
         other="id slug title purpose asked_by contact opens_at closes_at municipalities sample_type recruitment audience "
-        "role promise may_withdraw consent thanks keep_months population distributed target postage breakdowns public_words "
+        "role promise may_withdraw consent thanks translations keep_months population distributed target postage breakdowns public_words "
         "kept_words previous status notice closed_at results_at texts_forgotten_at created_at"
     )
 
@@ -130,6 +134,10 @@ class Survey(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("surveys:survey", args=[self.slug])
+
+    def told(self, name: str, language: str) -> str:
+        """Return one of `TOLD` in a language, in Czech where it has not been translated."""
+        return str(self.translations.get(language, {}).get(name) or getattr(self, name))
 
     def is_open(self, at: dt.datetime) -> bool:
         """Return whether answers are taken at a moment."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kpss.core.dates import short_day
 from surveys.definition.routing import MARKS, SCALE, asked_sections
-from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, Section, Text, in_language
+from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, Section, Text, heading_of, in_language
 from surveys.definition.words import printed_numbers
 from surveys.enums import QuestionType
 from surveys.forms.answers import MOST_LISTED, place_name
@@ -34,7 +34,7 @@ class Page:
             "number": self._numbers.get(question.code, ""),
             "kind": _kind(question),
             "text": self._in(question.text),
-            "hints": [hint for hint in (self._in(question.hint), _how_to_answer(question)) if hint],
+            "hints": [hint for hint in (self._in(question.hint), how_to_answer(question)) if hint],
             "help": self._in(question.help),
             "is_required": question.is_required,
             "fault": self._faults.get(question.code, ""),
@@ -174,7 +174,7 @@ def _first_id(question: Question) -> str:
     return question.code
 
 
-def _how_to_answer(question: Question) -> str:
+def how_to_answer(question: Question) -> str:
     """Return what people should do, in words that the type and its limits give."""
     kind, least, most = question.type, question.least, question.most
     if kind == QuestionType.MULTIPLE:
@@ -189,11 +189,20 @@ def _how_to_answer(question: Question) -> str:
             most,
         )
         return few % {"n": most}
-    if kind == QuestionType.NUMBER and least is not None and most is not None:
-        return _("Číslo od %(least)s do %(most)s.") % {"least": least, "most": most}
+    if kind == QuestionType.NUMBER:
+        return _within(least, most)
     if kind == QuestionType.MATRIX:
         return _("V každém řádku vyberte jednu odpověď.")
     return _simple_hint(kind)
+
+
+def _within(least: int | None, most: int | None) -> str:
+    """Return between which numbers an answer must be."""
+    if least is not None and most is not None:
+        return _("Číslo od %(least)s do %(most)s.") % {"least": least, "most": most}
+    if least is not None:
+        return _("Číslo aspoň %(n)s.") % {"n": least}
+    return _("Číslo nejvýše %(n)s.") % {"n": most} if most is not None else ""
 
 
 def _simple_hint(kind: str) -> str:
@@ -254,11 +263,12 @@ def error_row(row: dict[str, Any]) -> dict[str, str]:
     return {"text": text, "url": f"#{row['first_id']}"}
 
 
-def progress(met: Met, place: int, answers: Mapping[str, Any]) -> dict[str, Any]:
+def progress(met: Met, place: int, *, has_title: bool) -> dict[str, Any]:
     """Return how far a person is: the part in words, questions on the parts before as a bar."""
+    words = _("Část %(n)s z %(count)s:") if has_title else _("Část %(n)s z %(count)s")
     counts = [sum(question.asks for question in questions) for _section, questions in met]
     return {
-        "words": _("Část %(n)s z %(count)s:") % {"n": place + 1, "count": len(met)},
+        "words": words % {"n": place + 1, "count": len(met)},
         "done": sum(counts[:place]),
         "total": sum(counts) or 1,
     }
@@ -282,7 +292,8 @@ def review_parts(
     return [
         {
             "code": section.code,
-            "title": in_language(section.title, language) or _("Část %(n)s") % {"n": place},
+            "title": heading_of(section, language, in_language(definition.title, language))
+            or _("Část %(n)s") % {"n": place},
             "rows": [
                 {
                     "code": question.code,

@@ -1,45 +1,86 @@
 """The questionnaire as its builder lists it."""
 
+from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from surveys.definition.conditions import Condition
-from surveys.definition.shape import Definition, Question
-from surveys.definition.words import Words, printed_numbers
+from surveys.definition.repeats import unrolled
+from surveys.definition.shape import WRITES, Choice, Definition, Question, Row
+from surveys.definition.words import Words
 from surveys.enums import QuestionType
+from surveys.presenters import asking
 
 
 def builder_parts(definition: Definition) -> list[dict[str, Any]]:
     """Return sections and questions as the builder lists them: texts, types, choices, conditions in words."""
-    words = Words(definition)
-    numbers = printed_numbers(definition)
-    labels = dict(QuestionType.choices)
+    words = Words(unrolled(definition))
     return [
         {
             "code": section.code,
             "title": section.title.get("cs", ""),
-            "condition": _for_whom(words, section.condition),
+            "condition": for_whom(words, section.condition),
             "repeats": section.repeats,
             "is_first": place == 0,
             "is_last": place == len(definition.sections) - 1,
-            "rows": [
-                {
-                    "code": question.code,
-                    "number": numbers.get(question.code, ""),
-                    "text": question.text.get("cs", ""),
-                    "type": labels.get(question.type, ""),
-                    "choices": ", ".join(choice.label.get("cs", "") for choice in question.choices),
-                    "is_required": question.is_required,
-                    "is_sensitive": question.is_sensitive,
-                    "condition": _for_whom(words, question.condition),
-                }
-                for question in section.questions
-            ],
+            "rows": [_row(question, words) for question in section.questions],
         }
         for place, section in enumerate(definition.sections)
     ]
 
 
-def _for_whom(words: Words, condition: Condition | None) -> str:
+def _row(question: Question, words: Words) -> dict[str, Any]:
+    return {
+        "code": question.code,
+        "number": words.numbers.get(question.code, ""),
+        "text": question.text.get("cs", ""),
+        "type": dict(QuestionType.choices).get(question.type, ""),
+        "groups": _groups(question),
+        "lines": [_line(row, words) for row in question.rows],
+        "limits": limits_in_words(question),
+        "is_required": question.is_required,
+        "is_sensitive": question.is_sensitive,
+        "condition": for_whom(words, question.condition),
+    }
+
+
+def _groups(question: Question) -> list[dict[str, str]]:
+    """Return the choices of each group in one line, with what is special about some of them."""
+    if question.type == QuestionType.MUNICIPALITY:
+        return []
+    grouped = groupby(question.choices, key=lambda choice: choice.group.get("cs", ""))
+    return [{"title": title, "choices": ", ".join(map(_choice, choices))} for title, choices in grouped]
+
+
+def _choice(choice: Choice) -> str:
+    kinds = {
+        _("s textem"): choice.is_other,
+        _("vylučuje ostatní"): choice.is_exclusive,
+        _("zavřená"): choice.is_closed,
+    }
+    notes = ", ".join(words for words, holds in kinds.items() if holds)
+    label = choice.label.get("cs", "")
+    return f"{label} ({notes})" if notes else label
+
+
+def _line(row: Row, words: Words) -> str:
+    """Return a row of a table with the ends of its own scale: „5a Obědy (málo – hodně)“."""
+    ends = " – ".join(filter(None, (row.low.get("cs", ""), row.high.get("cs", ""))))
+    name = f"{words.numbers.get(row.code, '')} {row.label.get('cs', '')}"
+    return f"{name} ({ends})" if ends else name
+
+
+def limits_in_words(question: Question) -> str:
+    """Return how many choices, which numbers, how long a text; nothing where nobody set a limit."""
+    if question.least is None and question.most is None:
+        return ""
+    if question.type in WRITES:
+        return _("Nejvýše znaků: %(n)s.") % {"n": question.most}
+    return asking.how_to_answer(question)
+
+
+def for_whom(words: Words, condition: Condition | None) -> str:
     """Return a condition as a sentence; as it is written when it asks about what is not there."""
     if condition is None:
         return ""

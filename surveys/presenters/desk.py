@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kpss.core.dates import short_day
 from surveys.actions.envelopes import TOGETHER
-from surveys.definition.shape import Question, in_language
+from surveys.definition.shape import EASY, Question, in_language
 from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
 from surveys.models import Survey, Tag
 from surveys.presenters.wording import state_in_words
@@ -52,6 +52,24 @@ def _codes_step(survey: Survey) -> dict[str, Any]:
     }
 
 
+def next_with_codes(survey: Survey, published: Any, made: int) -> dict[str, str]:
+    """Return what to do next with access codes: a sentence, and the address and words of a link where there is one."""
+    if survey.status == SurveyStatus.CLOSED:
+        return {}
+    if not made:
+        words = _(
+            "Napište, kolik lidí pozvete dopisem nebo lístkem, a vytvořte kódy. E-mailem je pošlete, až šetření běží."
+        )
+        return {"words": words}
+    if published is None:
+        build = reverse("surveys:build", args=[survey.slug])
+        words = _("Kódy jsou připravené, vytisknout je půjde po zveřejnění dotazníku.")
+        return {"words": words, "url": build, "title": _("Zveřejnit dotazník")}
+    printed = reverse("surveys:files", args=[survey.slug]) + "#kody"
+    words = _("Teď kódy vytiskněte na lístky nebo do dopisů a rozdejte je lidem.")
+    return {"words": words, "url": printed, "title": _("Vytisknout kódy")}
+
+
 def sealed_in_words(survey: Survey) -> str:
     """Return how many answers wait in envelopes and until when, or nothing."""
     count = survey.envelopes.count()
@@ -80,6 +98,8 @@ def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, st
         }
         for paper, title in papers.items()
         for language in languages
+        # What is to be read easily is large at any rate.
+        if language != EASY or paper == "large"
     ]
 
 

@@ -5,14 +5,31 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kpss.core.dates import day_in_words, local, moment_in_words
-from surveys.definition.shape import WRITES, Definition
+from surveys.definition.shape import EASY, SOURCE, WRITES, Definition
 from surveys.definition.timing import minutes_of
 from surveys.enums import SurveyStatus
 from surveys.models import Survey
+from surveys.models.surveys import TOLD
+
+
+class Spoken:
+    """A survey with its texts in one language, for pages that people read; `langs` says in which each of them is."""
+
+    def __init__(self, survey: Survey, language: str) -> None:
+        self._survey, self._language = survey, language
+
+    def __getattr__(self, name: str) -> Any:
+        return self._survey.told(name, self._language) if name in TOLD else getattr(self._survey, name)
+
+    @property
+    def langs(self) -> dict[str, str]:
+        """Return the language of each text as pages mark it."""
+        known = {} if self._language == EASY else self._survey.translations.get(self._language, {})
+        return {name: self._language if name in known else SOURCE for name in TOLD}
 
 
 def length_in_words(definition: Definition) -> str:
@@ -39,7 +56,7 @@ def time_left(survey: Survey, at: dt.datetime | None = None) -> str:
 def survey_item(survey: Survey) -> dict[str, Any]:
     """Return a survey as a line of a list."""
     url = reverse("surveys:results", args=[survey.slug]) if survey.results_at else survey.get_absolute_url()
-    return {"url": url, "title": survey.title, "note": _state(survey)}
+    return {"url": url, "title": survey.told("title", get_language() or SOURCE), "note": _state(survey)}
 
 
 def _state(survey: Survey) -> str:

@@ -21,7 +21,7 @@ from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
 from surveys.definition.routing import asked_sections, fault_of
-from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, in_language
+from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, heading_of, in_language
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
 from surveys.forms.answers import read_answers
@@ -65,7 +65,7 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
     is_over, end = survey.status == SurveyStatus.CLOSED, survey.closed_at or survey.closes_at
     language = _usual_language(request, version)
     return {
-        "survey": survey,
+        "survey": wording.Spoken(survey, language),
         "form": form,
         "state": _state(request, survey, version),
         "length": wording.length_in_words(version.shape) if version else "",
@@ -88,7 +88,7 @@ def _survey_context(request: HttpRequest, survey: Survey, form: CodeForm) -> dic
 def _crumbs(survey: Survey) -> list[dict[str, str]]:
     return [
         {"url": reverse("surveys:survey_list"), "title": _("Ankety a výsledky")},
-        {"url": survey.get_absolute_url(), "title": survey.title},
+        {"url": survey.get_absolute_url(), "title": survey.told("title", get_language() or SOURCE)},
     ]
 
 
@@ -264,16 +264,18 @@ def _show(
     asked = {question.code for question in met[place][1]}
     maker = asking.Page(definition, draft.language, draft.answers, faults)
     rows = [maker.question(question, is_asked=question.code in asked) for question in section.questions]
+    titles = (survey.told("title", draft.language), in_language(definition.title, draft.language))
+    section_title = heading_of(section, draft.language, *titles)
     context = {
-        "survey": survey,
+        "survey": wording.Spoken(survey, draft.language),
         "draft": draft,
-        "section_title": in_language(section.title, draft.language),
+        "section_title": section_title,
         "section_note": in_language(section.note, draft.language),
         "questions": rows,
         "shown": " ".join(row["code"] for row in rows if not row["is_hidden"]),
         "errors": [asking.error_row(row) for row in rows if row["fault"]],
         "new": [row["number"] for row in rows if new and row["code"] in {question.code for question in new}],
-        "progress": asking.progress(met, place, draft.answers),
+        "progress": asking.progress(met, place, has_title=bool(section_title)),
         "saved_at": timezone.localtime() if request.method == "POST" else None,
         "has_answers": bool(draft.answers),
         "is_first": place == 0,
@@ -345,7 +347,7 @@ def _review_page(
         if row["fault"]
     ]
     context = {
-        "survey": survey,
+        "survey": wording.Spoken(survey, draft.language),
         "draft": draft,
         "parts": parts,
         "form": form,
@@ -368,7 +370,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(survey)
     receipt = answering.receipt_of(ticket.secret)
     context = {
-        "survey": survey,
+        "survey": wording.Spoken(survey, _usual_language(request, _version(request, survey))),
         "receipt": receipt if answering.has_answer(survey, receipt) else "",
         "crumbs": _crumbs(survey),
     }
@@ -388,7 +390,13 @@ def later(request: HttpRequest, slug: str) -> HttpResponse:
         return _no_draft(request, survey)
     code = answering.resume_code(draft)
     url = settings.BASE_URL + reverse("surveys:resume", args=[slug, code])
-    context = {"survey": survey, "code": code, "url": url, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
+    context = {
+        "survey": wording.Spoken(survey, draft.language),
+        "code": code,
+        "url": url,
+        "days": answering.DRAFT_DAYS,
+        "crumbs": _crumbs(survey),
+    }
     return render(request, "surveys/later.html", context)
 
 

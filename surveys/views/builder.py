@@ -15,8 +15,10 @@ from surveys.actions import questionnaires
 from surveys.definition import editing
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES, template_sections
+from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
-from surveys.definition.shape import SOURCE, Definition, Question, Section, in_language
+from surveys.definition.shape import SOURCE, Definition, Question, Section, heading_of, in_language
+from surveys.definition.words import Words
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
 from surveys.models import Questionnaire, Survey
@@ -90,10 +92,10 @@ def arrange(request: HttpRequest, slug: str, code: str, what: str) -> HttpRespon
     """Move, copy or delete a question or a section."""
     bench = Workbench(survey_of(slug))
     changes = {
-        "vys": (lambda: editing.move(bench.definition, code, -1), _("Posun výš: %(code)s")),
-        "niz": (lambda: editing.move(bench.definition, code, 1), _("Posun níž: %(code)s")),
-        "kopie": (lambda: editing.duplicate(bench.definition, code, bench.used_codes()), _("Kopie: %(code)s")),
-        "smazat": (lambda: editing.remove(bench.definition, code), _("Smazání: %(code)s")),
+        "vys": (lambda: editing.move(bench.definition, code, -1), _("Posun výš: %(what)s")),
+        "niz": (lambda: editing.move(bench.definition, code, 1), _("Posun níž: %(what)s")),
+        "kopie": (lambda: editing.duplicate(bench.definition, code, bench.used_codes()), _("Kopie: %(what)s")),
+        "smazat": (lambda: editing.remove(bench.definition, code), _("Smazání: %(what)s")),
     }
     if what not in changes:
         raise Http404
@@ -102,7 +104,8 @@ def arrange(request: HttpRequest, slug: str, code: str, what: str) -> HttpRespon
         changed = change()
     except LookupError:
         changed = bench.definition
-    return _saved(request, bench, changed, words % {"code": code}, anchor="" if what == "smazat" else code)
+    named = {"what": Names(bench.definition).of(code)}
+    return _saved(request, bench, changed, words % named, anchor="" if what == "smazat" else code)
 
 
 def _saved(request: HttpRequest, bench: Workbench, changed: Definition, what: str, anchor: str = "") -> HttpResponse:
@@ -141,7 +144,8 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
             forms.choices_from(choices, known), forms.rows_from(rows, known), bench.used_codes() if not known else set()
         )
         changed = _placed(bench.definition, known, section, question)
-        what = (_("Změna otázky %(code)s") if known else _("Nová otázka %(code)s")) % {"code": question.code}
+        words = _("Změna otázky %(what)s") if known else _("Nová otázka %(what)s")
+        what = words % {"what": Names(changed).of(question.code)}
         renamed = (known.code, question.code) if known and known.code != question.code else None
         if _keeps(request, bench, changed, what, form, renamed):
             return _after_question(request, bench, question)
@@ -302,11 +306,16 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     bench = Workbench(survey_of(slug))
     definition = unrolled(bench.definition)
     language = request.GET.get("jazyk", SOURCE)
-    maker = asking.Page(definition, language, {}, {})
+    maker, words = asking.Page(definition, language, {}, {}), Words(definition)
     parts = [
         {
-            "title": in_language(section.title, language),
-            "questions": [maker.question(q) for q in section.questions],
+            "title": heading_of(section, language, bench.survey.title, in_language(definition.title, language)),
+            "note": in_language(section.note, language),
+            "condition": building.for_whom(words, section.condition),
+            "questions": [
+                (building.for_whom(words, question.condition), maker.question(question))
+                for question in section.questions
+            ],
         }
         for section in definition.sections
     ]

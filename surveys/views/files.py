@@ -33,7 +33,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen.paper not in PAPERS or chosen.language not in version.unrolled.languages:
         raise Http404
     with translation.override("cs"):
-        content = paper_pdf(version.unrolled, paper_facts(version), chosen)
+        content = paper_pdf(version.unrolled, paper_facts(version, chosen.language), chosen)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="dotaznik-{survey.slug}.pdf"'
     return response

@@ -89,6 +89,7 @@ def _overview(
         "has_codes": survey.audience == Audience.CODES,
         "codes_used": used,
         "codes_made": made,
+        "codes_next": desk.next_with_codes(survey, published, made),
         "reschedule_form": moved,
         "close_form": closed,
         "codes_form": codes,
@@ -108,8 +109,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_of(slug)
     form = SurveyForm(posted(request), instance=survey)
     places = PlaceFormSet(posted(request), instance=survey, prefix="misto")
-    if request.method == "POST" and form.is_valid() and places.is_valid():
-        surveys.save_survey(form=form, places=places, by=request.user)
+    is_right = request.method == "POST" and places.is_valid()
+    if is_right and applied(form, lambda: surveys.save_survey(form=form, places=places, by=request.user)):
         messages.success(request, _("Údaje šetření jsou uložené."))
         return redirect("surveys:overview", slug)
     status = 422 if request.method == "POST" else 200
@@ -167,7 +168,9 @@ def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
         count = form.cleaned_data["count"]
         words = ngettext("Přibyl %(n)s kód.", "Přibyly %(n)s kódy.", count) % {"n": count}
         messages.success(request, words)
-        return redirect("surveys:overview", slug)
+        response = redirect("surveys:overview", slug)
+        response["Location"] += "#kody"
+        return response
     return _overview(request, survey, RescheduleForm(), CloseForm(), form)
 
 

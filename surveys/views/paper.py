@@ -1,5 +1,6 @@
 """Typing in paper at keyboard speed: batches, the screen for one sheet, the second blind typing, the comparison."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from surveys.actions import paper
 from surveys.definition.keying import differing
 from surveys.enums import SurveyStatus
 from surveys.forms.applying import applied
-from surveys.forms.paper import BatchForm, CompareForm, KeyingForm, RekeyForm
+from surveys.forms.paper import AgainForm, BatchForm, CompareForm, FinishForm, KeyingForm, RekeyForm
 from surveys.models import Batch, Keying, Sheet, Survey
 from surveys.models.paper import FIRST
 
@@ -61,6 +62,7 @@ def batch(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "waiting": found.sheets.once() if found.is_double and not found.finished_on else [],
         "to_compare": found.sheets.to_compare(),
         "sheets": found.sheets.all(),
+        "finish_form": FinishForm(),
         "error_rate": _percent(found.differing, found.keyed),  # type: ignore[attr-defined]
     }
     return render(request, "surveys/paper_batch.html", context)
@@ -79,7 +81,7 @@ def key_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = batch_of(slug, pk)
     number = Sheet.objects.filter(batch=found).next_number()
     form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": number})
-    if applied(form, lambda: paper.key_sheet(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+    if applied(form, lambda: paper.key_sheet(batch=found, answers=form.answers, by=request.user, **form.of_sheet)):
         messages.success(request, _("List %(number)s je zapsaný.") % form.cleaned_data)
         return redirect("surveys:key_sheet", slug, pk)
     return _screen(request, found, form, title=_("Přepis listů"))
@@ -91,11 +93,21 @@ def key_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def key_again(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Type a sheet for the second time without seeing the first."""
     found = batch_of(slug, pk)
-    waiting = found.sheets.once().values_list("number", flat=True).first()
-    form = KeyingForm(found.questionnaire.unrolled, posted(request), initial={"number": waiting})
-    if applied(form, lambda: paper.key_again(batch=found, number=form.cleaned_data["number"], answers=form.answers)):
+    is_alone = "sam" in request.GET
+    waiting = found.sheets.once()
+    others = waiting if is_alone else waiting.not_typed_by(paper.typist_mark(found, request.user))
+    number = others.values_list("number", flat=True).first()
+    form = AgainForm(
+        found.questionnaire.unrolled,
+        posted(request),
+        only_own=number is None and waiting.exists(),
+        initial={"number": number, "is_alone": is_alone},
+    )
+    if applied(form, lambda: paper.key_again(batch=found, answers=form.answers, by=request.user, **form.of_sheet)):
         messages.success(request, _("Druhý přepis listu %(number)s je zapsaný.") % form.cleaned_data)
-        return redirect("surveys:key_again", slug, pk)
+        again = redirect("surveys:key_again", slug, pk)
+        again["Location"] += "?sam=1" if form.cleaned_data["is_alone"] else ""
+        return again
     return _screen(request, found, form, title=_("Druhý přepis"))
 
 
@@ -124,7 +136,10 @@ def compare(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRespon
     definition = found.questionnaire.unrolled
     form = CompareForm(definition, differing(definition, *typings.values()), typings, posted(request))
     if applied(form, lambda: paper.settle(sheet=sheet, answers=form.answers)):
-        messages.success(request, _("List %(number)s je rozhodnutý.") % {"number": number})
+        words = (
+            _("List %(number)s je rozhodnutý.") if sheet.submission_id else _("Chybovost listu %(number)s je zapsaná.")
+        )
+        messages.success(request, words % {"number": number})
         return redirect("surveys:paper_batch", slug, pk)
     context = {"survey": found.questionnaire.survey, "batch": found, "sheet": sheet, "form": form}
     return render(request, "surveys/paper_compare.html", context, status=422 if form.is_bound else 200)
@@ -145,7 +160,9 @@ def finish_batch(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """End a batch."""
     found = batch_of(slug, pk)
     words = _("Dávka je uzavřená. Přepisy jsou smazané, odpovědi se počítají dál.")
-    return _done(request, slug, pk, lambda: paper.finish_batch(batch=found, by=request.user), words)
+    anyway = "even_unfinished" in request.POST
+    action = partial(paper.finish_batch, batch=found, by=request.user, even_unfinished=anyway)
+    return _done(request, slug, pk, action, words)
 
 
 def _done(request: HttpRequest, slug: str, pk: int, action: Any, words: str) -> HttpResponse:

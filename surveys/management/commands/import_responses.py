@@ -18,14 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("survey", help="address of the survey")
         parser.add_argument("file", type=Path)
-        parser.add_argument("--questionnaire", type=int, help="number of the version, by default the newest one")
+        parser.add_argument("--questionnaire", type=int, help="the version of all rows, whatever they say")
 
     def handle(self, *args: Any, **options: Any) -> None:
         questionnaire = self._questionnaire(options["survey"], options["questionnaire"])
         if not options["file"].is_file():
             raise CommandError(f"Soubor {options['file']} neexistuje.")
         try:
-            count = import_responses(questionnaire=questionnaire, path=options["file"])
+            is_only = options["questionnaire"] is not None
+            count = import_responses(questionnaire=questionnaire, path=options["file"], is_only=is_only)
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         self.stdout.write(f"{options['survey']}: načteno {count} odpovědí, verze {questionnaire.number}")

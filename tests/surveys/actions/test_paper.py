@@ -87,6 +87,63 @@ def test_the_second_typing_needs_the_first_and_comes_once(batch):
         paper.key_again(batch=batch, number=5, answers=OTHER)
 
 
+def test_one_person_types_a_sheet_twice_only_after_saying_so(batch, people):
+    first = paper.key_sheet(batch=batch, number=5, answers=FIRST, by=people["klara"])
+    assert first.keyings.get().typist
+    with pytest.raises(ValidationError, match="jste přepisovali i poprvé"):
+        paper.key_again(batch=batch, number=5, answers=FIRST, by=people["klara"])
+    paper.key_again(batch=batch, number=5, answers=FIRST, by=people["klara"], is_alone=True)
+    paper.key_sheet(batch=batch, number=6, answers=FIRST, by=people["klara"])
+    paper.key_again(batch=batch, number=6, answers=FIRST, by=people["petr"])
+
+
+def test_a_typist_has_another_mark_in_another_batch(batch, people):
+    other = paper.open_batch(questionnaire=batch.questionnaire, name="Radnice", is_double=True, by=people["klara"])
+    assert paper.typist_mark(batch, people["klara"]) != paper.typist_mark(other, people["klara"])
+
+
+def test_a_correction_of_the_first_typing_leaves_the_second_alone(batch):
+    """Two at once: the second typing came after the page of the correction was opened."""
+    sheet = paper.key_sheet(batch=batch, number=5, answers=FIRST)
+    paper.key_again(batch=batch, number=5, answers=OTHER)
+    with pytest.raises(ValidationError, match="má druhý přepis"):
+        paper.rekey_sheet(sheet=sheet, answers=FIRST | {"hodin": "3"})
+    assert [keying.answers for keying in sheet.keyings.order_by("turn")] == [FIRST, OTHER]
+
+
+def test_a_sheet_that_somebody_removed_meanwhile_is_not_brought_back(batch, people):
+    sheet = paper.key_sheet(batch=batch, number=5, answers=FIRST)
+    paper.remove_sheet(sheet=Sheet.objects.get(), by=people["klara"])
+    with pytest.raises(ValidationError, match="mezitím někdo smazal"):
+        paper.rekey_sheet(sheet=sheet, answers=OTHER)
+
+
+def test_a_batch_finished_meanwhile_takes_no_sheet(batch, people):
+    seen = Batch.objects.get()
+    paper.finish_batch(batch=batch, by=people["klara"])
+    assert seen.finished_on is None
+    with pytest.raises(ValidationError, match="Dávka je uzavřená"):
+        paper.key_sheet(batch=seen, number=1, answers=FIRST)
+
+
+def test_a_batch_is_finished_even_when_nobody_types_it_again(batch, people):
+    paper.key_sheet(batch=batch, number=1, answers=FIRST)
+    paper.finish_batch(batch=batch, by=people["klara"], even_unfinished=True)
+    assert Submission.objects.get().answers == FIRST
+    assert Batch.objects.with_progress().get().keyed == 0
+
+
+def test_after_the_end_of_a_survey_a_difference_is_decided_and_the_first_typing_holds(survey, batch, people):
+    paper.key_sheet(batch=batch, number=1, answers=FIRST)
+    lifecycle.finish(survey, at=timezone.now())
+    sheet = paper.key_again(batch=batch, number=1, answers=OTHER)
+    paper.settle(sheet=sheet, answers=OTHER)
+    assert Submission.objects.get().answers == FIRST
+    paper.finish_batch(batch=batch, by=people["klara"])
+    found = Batch.objects.with_progress().get()
+    assert (found.keyed, found.differing) == (2, 1)
+
+
 def test_a_removed_sheet_takes_its_answer_along(batch, people):
     sheet = paper.key_sheet(batch=batch, number=1, answers=FIRST)
     paper.remove_sheet(sheet=sheet, by=people["klara"])

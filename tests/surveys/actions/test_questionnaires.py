@@ -67,7 +67,7 @@ MORE = SIMPLE.question("byt").choices + (Choice("nevim", {"cs": "Nevím"}, 3),)
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"text": {"cs": "Máte byt?"}}, "Jiné znění má otázka byt."),
+        ({"text": {"cs": "Máte byt?"}}, "Jiné znění má otázka 1 („Otázka byt“)."),
         ({"choices": MORE}, "Přibyla možnost „Nevím“"),
         ({"choices": (replace(MORE[0], is_closed=True), MORE[1])}, "Zavřela se možnost „Ano“"),
     ],

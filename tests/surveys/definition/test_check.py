@@ -1,5 +1,7 @@
 """What is reported before a questionnaire is published."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveys.definition.check import problems
@@ -27,14 +29,17 @@ def test_a_sound_questionnaire_has_no_problem():
         ((question("1x"),), "Kód „1x“ musí začínat písmenem"),
         ((question("nebo"),), "Kód „nebo“"),
         ((question("X_other"),), "Kód „X_other“"),
-        ((Question("X", "text", {}),), "Otázka X nemá text"),
+        ((Question("X", "text", {}),), "Otázka 1 nemá text"),
         ((question("X", "single", choices=choices("jedna")),), "aspoň dvě možnosti"),
         ((question("X", "single", choices=choices("jedna", "jedna")),), "dvě možnosti se stejným kódem"),
         ((question("X", "multiple", choices=YES_NO, least=3),), "žádá víc možností"),
         ((question("X", "multiple", choices=YES_NO, least=2, most=1),), "nejmenší počet větší než největší"),
         ((question("X", "matrix", choices=YES_NO),), "nemá žádný řádek"),
         ((question("X", "matrix", rows=rows("r1", "r1"), choices=YES_NO),), "Kód „r1“ je v dotazníku dvakrát"),
-        ((question("X", when="K2 != zadny"),), "Podmínka u X se ptá na otázku K2, která v dotazníku není"),
+        (
+            (question("X", when="K2 != zadny"),),
+            "Podmínka u otázky 1 („Otázka X“) se ptá na otázku K2, která v dotazníku není",
+        ),
         ((question("X", when="S = ano"), SINGLE), "která přijde až po ní"),
         ((question("X", "number", when="X > 3"),), "která přijde až po ní"),
         ((question("N", "note"), question("X", when="N zodpovězeno")), "to není otázka"),
@@ -81,7 +86,7 @@ def test_a_question_behind_a_hidden_one_is_never_reached():
     inner = question("Y", "single", when="S = ano", choices=YES_NO)
     found = problems(definition(SINGLE, inner, question("X", when="Y = ano a S = ne2")))
     assert [problem.words for problem in found] == [
-        "Otázku X nikdo neuvidí: její podmínka neplatí na žádné cestě, která k ní vede."
+        "Otázku 3 („Otázka X“) nikdo neuvidí: její podmínka neplatí na žádné cestě, která k ní vede."
     ]
 
 
@@ -99,3 +104,44 @@ def test_a_required_question_is_always_answered():
 def test_a_wide_table_only_warns():
     wide = question("T", "matrix", rows=rows("r1"), choices=choices(*"abcdefgh"))
     assert [problem.is_warning for problem in problems(definition(wide))] == [True]
+
+
+def test_an_empty_section_is_said_and_does_not_stop_publishing():
+    found = problems(definition(SINGLE, B=("",)))
+    assert [(one.code, one.words, one.is_warning) for one in found] == [
+        ("B", "Oddíl „Oddíl B“ je prázdný, lidé ho neuvidí.", True)
+    ]
+
+
+def test_a_warning_does_not_hide_what_nobody_can_reach():
+    found = problems(definition(SINGLE, question("X", when="S = ano a S = ne2"), B=("",)))
+    assert [one.is_warning for one in found] == [False, True]
+
+
+def test_the_condition_of_a_section_is_said_by_its_title():
+    found = words(definition(SINGLE, B=("K2 = ano", question("X"))))
+    assert "Podmínka u oddílu „Oddíl B“ se ptá na otázku K2" in found
+
+
+def test_untranslated_texts_are_listed_by_language():
+    english = replace(SINGLE, text={"cs": "Máte kolo?", "en": "Do you have a bike?"})
+    whole = replace(
+        definition(english, question("A1"), question("A2"), question("A3"), question("N", "note")),
+        languages=("cs", "en", "cs-easy"),
+    )
+    assert [(one.words, one.is_warning) for one in problems(whole)] == [
+        (
+            "Některé texty nejsou přeložené (anglicky), lidé je uvidí česky: název nebo úvod dotazníku, "
+            "oddíl „Oddíl A“, otázky 1 až 4, text „Otázka N“.",
+            True,
+        ),
+        (
+            "Některé texty nejsou přeložené (snadné čtení), lidé je uvidí česky: otázky 1 až 4, text „Otázka N“.",
+            True,
+        ),
+    ]
+
+
+def test_easy_reading_needs_no_other_choices():
+    easy = replace(SINGLE, text={"cs": "Máte kolo?", "cs-easy": "Máte kolo?"})
+    assert problems(replace(definition(easy), languages=("cs", "cs-easy"))) == []

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 
-from surveys.definition.keying import differing, kept_of, key_fields, keyed_count, legend_of, typed_of
+from surveys.definition.keying import differing, kept_of, key_fields, keyed_count, legend_of, typed_of, words_of
 from surveys.definition.shape import ILLEGIBLE, OTHER, SEVERAL, Choice, Definition, Question, Section
 from tests.surveys.answering import answers_to
 from tests.surveys.exports.conftest import TYPES
@@ -136,7 +136,7 @@ def test_closed_choices_may_be_typed():
 def test_fields_stand_in_printed_order_with_their_numbers():
     fields = key_fields(TYPES)
     assert [field.number for field in fields][:7] == ["1", "2", "3", "4", "5a", "5b", "6"]
-    assert legend_of(fields[0]) == "1 ano · 2 ne"
+    assert legend_of(fields[0]) == "1\u00a0ano\u00a0· 2\u00a0ne"
     assert "dik" not in [field.code for field in fields]
 
 
@@ -157,3 +157,13 @@ def test_two_typings_are_compared_by_fields():
     assert differing(TYPES, first, second) == ("koho", "body")
     assert keyed_count(TYPES, first, second) == 4
     assert differing(TYPES, first, kept(pece="1", koho="1", pomoc_pece="1", body="99")) == ()
+
+
+def test_what_was_typed_is_said_in_words():
+    fields = {field.code: field for field in key_fields(TYPES)}
+    assert words_of(fields["pece"], "2") == "2 (ne)"
+    assert words_of(fields["koho"], "1 3=soused") == "1 3 (rodič, někdo jiný: soused)"
+    assert words_of(fields["pece"], "97") == "97 (nečitelné)"
+    assert words_of(fields["hodin"], "7,5") == "7,5"
+    assert words_of(fields["vzkaz"], "2 = málo") == "2 = málo"
+    assert words_of(fields["pece"], "") == ""

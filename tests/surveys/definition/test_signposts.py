@@ -18,7 +18,7 @@ def followed(whole: Definition, answers: dict) -> list[str]:
     while place < len(signs.items):
         kept_out = next((g for g in signs.guards.get(place, ()) if not g.condition.holds(written)), None)
         if kept_out:
-            place = kept_out.end
+            place = kept_out.otherwise
             continue
         current = signs.items[place]
         met.append(current.code)
@@ -145,3 +145,60 @@ def test_ticks_cannot_lead_by_jumps_and_a_conditional_question_keeps_the_guard_b
         2: [3],
         3: [5],
     }
+
+
+def ways_on(whole: Definition) -> dict[int, list[int]]:
+    guards = signposts(whole).guards.items()
+    return {place: [guard.otherwise for guard in some] for place, some in guards}
+
+
+def test_a_jump_leads_past_what_hangs_on_the_skipped_question():
+    whole = definition(
+        question("ma", "single", choices=YES_NO, is_required=True),
+        question("jake", "single", choices=YES_NO, when="ma = ano"),
+        question("proc", "text", when="jake = nie"),
+        question("vek", "number"),
+    )
+    assert signposts(whole).jumps["ma"] == {"nie": 3}
+
+
+def test_those_kept_out_twice_go_on_in_one_step():
+    whole = definition(
+        question("vek", "number"),
+        question("skola", "multiple", choices=YES_NO, when="vek < 18"),
+        question("jaka", "text", when="skola obsahuje ano"),
+        question("trida", "number", when="vek < 18"),
+        question("mesto", "text"),
+        question("ulice", "text", when="mesto = Praha"),
+    )
+    assert ways_on(whole) == {1: [4], 2: [3], 3: [4], 5: [6]}
+
+
+def test_where_another_answer_decides_people_stop_and_read():
+    whole = definition(
+        question("kolo", "single", choices=YES_NO, is_required=True),
+        question("vek", "number"),
+        question("deti", "number", when="vek > 17"),
+        question("jizdy", "number", when="kolo = ano"),
+        question("mesto", "text"),
+    )
+    assert ways_on(whole) == {2: [3], 3: [4]}
+
+
+def test_the_condition_of_a_section_is_read_before_those_inside():
+    whole = definition(
+        question("kolo", "single", choices=YES_NO, is_required=True),
+        question("vek", "number", when="kolo = ano"),
+        B=("doma = ano", question("jizdy", "number", when="kolo = ano"), question("mesto", "text")),
+    )
+    assert signposts(whole).jumps["kolo"] == {"nie": 2}
+
+
+def test_nobody_is_sent_to_a_text_without_a_number():
+    whole = definition(
+        question("ma", "single", choices=YES_NO, is_required=True),
+        question("jake", "single", choices=YES_NO, when="ma = ano"),
+        question("proc", "text", when="jake = nie"),
+        question("dik", "note"),
+    )
+    assert signposts(whole).jumps == {"ma": {"nie": 2}}

@@ -82,7 +82,7 @@ def test_guards_say_who_answers_and_where_the_others_go_on():
     words = Words(CARE)
     assert words.before(0) == []
     assert words.before(1) == [
-        "Na otázku 2 odpovídejte, jen pokud jste v otázce 1 označili „Auto“. Jinak pokračujte otázkou 3."
+        "Na otázku 2 odpovídejte, jen pokud jste v otázce 1 označili „Auto“. Jinak pokračujte otázkou 4."
     ]
     assert words.before(3) == [
         "Na otázky 4 a 5 odpovídejte, jen pokud jste v otázce 1 označili „Kolo“. Jinak pokračujte otázkou 6."

@@ -67,6 +67,30 @@ def test_everything_stands_on_paper(cache_dir: Path) -> None:
         assert words in text, words
 
 
+def test_the_young_are_advised_and_sensitive_questions_announced(cache_dir: Path) -> None:
+    plain = " ".join(printed())
+    assert "Je vám méně než 15 let?" in plain
+    assert "mohou být citlivé" not in plain
+    first, *rest = TYPES.sections
+    asked = dataclasses.replace(first.questions[0], is_sensitive=True)
+    section = dataclasses.replace(first, questions=(asked, *first.questions[1:]))
+    sensitive = dataclasses.replace(TYPES, sections=(section, *rest))
+    assert "Některé otázky mohou být citlivé. Na žádnou z nich nemusíte odpovědět." in " ".join(printed(sensitive))
+
+
+def test_what_is_not_known_of_a_survey_is_left_out(cache_dir: Path) -> None:
+    bare = dataclasses.replace(FACTS, asked_by="", contact="", places=(), postage="", minutes=None)
+    (first, *_rest) = pages_of(paper_pdf(TYPES, bare))
+    assert "Ptá se" not in first
+    assert "Tam, kde jste dotazník dostali." in first
+
+
+def test_a_section_called_as_the_questionnaire_has_no_heading() -> None:
+    section = dataclasses.replace(TYPES.sections[0], title={"cs": "Péče doma "})
+    (part,) = parts_of(Definition({"cs": "Péče doma"}, (section,)))
+    assert part.title == ""
+
+
 def test_checkers_find_no_fault(cache_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(paper_pdf(TYPES, FACTS))
     with pikepdf.open(tmp_path / "a.pdf") as pdf:

@@ -89,6 +89,10 @@ def test_the_same_comes_for_word_processors(survey):
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "skryto" in cells
     assert document.core_properties.language == "cs"
+    (section,) = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml
+    assert all(p.text for p in document.paragraphs)
 
 
 def test_the_report_is_written_in_the_background_and_given_to_everybody(klara, client, survey):

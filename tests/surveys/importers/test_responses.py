@@ -1,5 +1,7 @@
 """Answers from a table: what we wrote comes back, what others wrote is understood or refused by rows."""
 
+import json
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 
@@ -12,11 +14,15 @@ from hypothesis import strategies as st
 from surveys.actions import questionnaires
 from surveys.actions.responses import import_responses
 from surveys.definition.columns import AnswerRow
-from surveys.definition.shape import FORGOTTEN, ILLEGIBLE, SEVERAL
+from surveys.definition.editing import put_question
+from surveys.definition.shape import FORGOTTEN, ILLEGIBLE, SEVERAL, Section
 from surveys.exports.csv_table import CsvOptions, csv_pieces
+from surveys.exports.files import FORMATS, Task
 from surveys.importers.responses import MOST_ERRORS, read_responses
 from surveys.models import Submission
+from surveys.reports.answers import answer_rows, versions_of, whole_definition
 from tests.surveys.answering import rows_of
+from tests.surveys.definition.samples import question
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, written
 
@@ -116,7 +122,6 @@ def test_what_stands_beside_the_questions(tmp_path: Path):
         ("pece,_weight\nc1,0\n", "Řádek 2, sloupec „_weight“: Váha je kladné číslo."),
         ("pece,_weight\nc1,nan\n", "Řádek 2, sloupec „_weight“: Váha je kladné číslo."),
         ("pece,_channel\nc1,holub\n", "Řádek 2, sloupec „_channel“: Napište web, paper, interview nebo import."),
-        ("pece,_version\nc1,3\n", "Řádek 2, sloupec „_version“: Odpověď patří k jiné verzi dotazníku."),
         ("pece,koho\nc1\n", "Řádek 2 má jiný počet sloupců než záhlaví."),
         ("pece,vek\nc1,3\n", "Sloupec „vek“ v dotazníku není."),
         ("pece,pece\nc1,c1\n", "Sloupec „pece“ je v tabulce dvakrát."),
@@ -170,11 +175,53 @@ def test_one_wrong_row_takes_all_back(tmp_path: Path, survey):
     assert not Submission.objects.exists()
 
 
+def exported(survey, kind: str, path: Path) -> Path:
+    """Return the file that the office downloads."""
+    definition, rows = whole_definition(versions_of(survey)), list(answer_rows(survey))
+    FORMATS[kind].write(Task(survey, definition, rows, path, len(rows)))
+    return path
+
+
+def kept(survey) -> list[str]:
+    return sorted(json.dumps(asdict(row), sort_keys=True) for row in answer_rows(survey))
+
+
+def test_our_own_export_comes_back_with_all_versions(tmp_path: Path, survey):
+    first = current(survey)
+    Submission.objects.create(questionnaire=first, answers={"pece": "c1", "hodin": "7.5"}, channel="paper", weight=2)
+    newer = replace(TYPES, sections=(*TYPES.sections, Section("N", {"cs": "Nový"}, questions=(question("navic"),))))
+    draft = questionnaires.save_definition(
+        survey=survey,
+        definition=put_question(newer, "hodin", replace(newer.question("hodin"), code="cas")),
+        edit=0,
+        mapping={"hodin": "cas"},
+    )
+    assert draft.number == 2
+    second = questionnaires.publish(survey=survey, by=None)
+    Submission.objects.create(
+        questionnaire=second, answers={"pece": "c2", "cas": "3", "navic": "Ano;\n=1+1"}, language="uk"
+    )
+    before = kept(survey)
+    path = exported(survey, "csv", tmp_path / "a.csv")
+    Submission.objects.all().delete()
+    assert import_responses(questionnaire=second, path=path) == 2
+    assert kept(survey) == before
+    assert set(Submission.objects.values_list("questionnaire__number", flat=True)) == {1, 2}
+
+
+def test_a_version_that_is_not_there_is_refused_unless_all_rows_are_said_to_be_of_one(tmp_path: Path, survey):
+    path = tmp_path / "a.csv"
+    path.write_text("pece,_version\nc1,3\n")
+    with pytest.raises(ValidationError, match="Verzi 3 dotazník nemá"):
+        import_responses(questionnaire=current(survey), path=path)
+    assert import_responses(questionnaire=current(survey), path=path, is_only=True) == 1
+
+
 def test_answers_are_written_in_bulk(tmp_path: Path, survey, django_assert_num_queries):
     path = tmp_path / "a.csv"
     path.write_text("pece\n" + "c1\n" * 100)
     questionnaire = current(survey)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         import_responses(questionnaire=questionnaire, path=path)
 
 

@@ -142,4 +142,6 @@ def test_the_dangling_rule_of_the_real_questionnaire_is_reported(tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)
     words = [problem.words for problem in problems(read_xlsform(path).definition)]
-    assert words == ["Podmínka u K1 se ptá na otázku K2, která v dotazníku není."]
+    assert words == [
+        "Podmínka u otázky „Otázka, která v dotazníku zůstala jen v tabulce pravidel“ se ptá na otázku K2, která v dotazníku není."
+    ]

@@ -1,6 +1,7 @@
 """Klára builds a questionnaire without help."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from surveys.definition.repeats import unrolled
 from surveys.definition.versions import carried_over
 from surveys.models import Survey
 from tests.surveys import trebic
-from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.definition.samples import choices, definition, question, rows
 from tests.surveys.making import current, running, written
 
 SMALL = definition(question("vek", "number"), question("auto", "single", choices=choices("ano", "ne2")))
@@ -194,6 +195,24 @@ def test_translations_are_kept_in_every_language(klara, survey):
     assert "Чи маєте авто?" in klara.get(url("preview") + "?jazyk=uk").content.decode()
 
 
+def test_groups_and_ends_of_scales_are_translated_too(klara, survey):
+    grouped = tuple(replace(choice, group={"cs": "Doma"}) for choice in choices("ano", "ne2"))
+    row = replace(rows("r1")[0], low={"cs": "málo"}, high={"cs": "hodně"})
+    whole = definition(
+        question("auto", "single", choices=grouped),
+        question("tabulka", "matrix", rows=(row,), choices=choices("a1", "b1")),
+    )
+    questionnaires.save_definition(survey=survey, definition=replace(whole, languages=("cs", "en")), edit=1)
+    send(klara, "edit_question", "auto", **{"moznost-0-group_en": "At home"})
+    send(klara, "edit_question", "tabulka", **{"radek-0-low_en": "little", "radek-0-high_en": "a lot"})
+    saved = shape(survey)
+    assert {choice.group["en"] for choice in saved.question("auto").choices} == {"At home"}
+    assert saved.question("tabulka").rows[0].low == {"cs": "málo", "en": "little"}
+    assert saved.question("tabulka").rows[0].high == {"cs": "hodně", "en": "a lot"}
+    plain = klara.get(url("edit_question", "tabulka")).content.decode()
+    assert "moznost-0-group_en" not in plain
+
+
 def test_publishing_says_what_is_wrong(klara, people):
     written(definition(question("a1", when="b1 = 1"), question("b1", "number")))
     page = klara.post(url("publish"), follow=True).content.decode()
@@ -334,3 +353,76 @@ def test_what_a_running_questionnaire_refuses_is_not_offered(klara, people):
     page = klara.get(url("build")).content.decode()
     assert "/smazat/" not in page
     assert "Začít novou verzi" in page
+
+
+def test_other_and_none_of_these_need_one_save(klara, survey):
+    send(
+        klara,
+        "new_question",
+        "A",
+        text="Kdo?",
+        type="multiple",
+        more="soused\nJiné",
+        add_other="on",
+        add_exclusive="on",
+    )
+    added = shape(survey).question("kdo").choices
+    assert [(c.label["cs"], c.number, c.is_other, c.is_exclusive) for c in added] == [
+        ("soused", 1, False, False),
+        ("Jiné", 2, True, False),
+        ("nic z toho", 3, False, True),
+    ]
+    assert added[2].label["uk"] == "нічого з цього"
+    page = klara.get(url("edit_question", "kdo")).content.decode()
+    assert "add_other" not in page
+    assert "add_exclusive" not in page
+
+
+def test_none_of_these_is_refused_where_one_choice_is_asked(klara, survey):
+    answer = send(klara, "edit_question", "auto", add_exclusive="on")
+    assert answer.status_code == 422
+    assert "kde jde vybrat víc možností" in answer.content.decode()
+
+
+def test_list_and_preview_show_rows_groups_limits_and_conditions(klara):
+    grouped = tuple(replace(choice, group={"cs": "Doma"}) for choice in choices("soused", "jine", other="jine"))
+    scaled = replace(rows("r1")[0], label={"cs": "Obědy"}, low={"cs": "málo"}, high={"cs": "hodně"})
+    written(
+        definition(
+            question("kdo", "multiple", choices=grouped, most=1),
+            question("jak", "matrix", rows=(scaled,), choices=choices("a1", "b1"), when="kdo obsahuje soused"),
+            question("kolik", "number", least=3),
+            question("proc", "text", most=200),
+        )
+    )
+    page = klara.get(url("build")).content.decode()
+    for words in (
+        "<b>Doma:</b> Soused, Jine (s textem)",
+        "2a Obědy (málo – hodně)",
+        "Vyberte nejvýše 1 možnost.",
+        "Číslo aspoň 3.",
+        "Nejvýše znaků: 200.",
+        "Jen pro ty, kdo v otázce 1 označili „Soused“.",
+    ):
+        assert words in page
+    preview = klara.get(url("preview")).content.decode()
+    assert "Jen pro ty, kdo v otázce 1 označili „Soused“." in preview
+    assert "Číslo aspoň 3." in preview
+
+
+def test_the_way_with_codes_says_what_comes_next(klara, people):
+    survey = written(SMALL, audience="codes")
+
+    def codes_section() -> str:
+        return klara.get(url("overview")).content.decode().partition('id="kody"')[2].partition("</section>")[0]
+
+    assert "Napište, kolik lidí pozvete" in codes_section()
+    answer = klara.post(url("make_codes"), {"count": "3"})
+    assert answer["Location"].endswith("#kody")
+    assert f'href="{url("build")}"' in codes_section()
+    questionnaires.publish(survey=survey, by=people["klara"])
+    assert f'href="{url("files")}#kody"' in codes_section()
+    assert 'id="kody"' in klara.get(url("files")).content.decode()
+    lifecycle.launch(survey=survey, by=people["klara"])
+    lifecycle.close(survey=Survey.objects.get(), notice="Dost.", by=people["klara"])
+    assert f'href="{url("files")}#kody"' not in codes_section()

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from surveys.actions import paper, questionnaires
+from surveys.actions import lifecycle, paper, questionnaires
 from surveys.models import Batch, Sheet, Submission
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, running, written
@@ -97,11 +98,43 @@ def test_the_second_typing_shows_nothing_of_the_first(klara, batch):
     assert "Druhý přepis listu 7 je zapsaný." in answer.content.decode()
 
 
+def test_a_typist_is_not_offered_her_own_sheet_again_and_may_say_she_is_alone(klara, batch):
+    klara.post(url("key_sheet", batch), {"number": "7"} | typed(pece="1"))
+    page = klara.get(url("key_again", batch)).content.decode()
+    assert 'name="number" value' not in page
+    assert "Čekají jen listy, které jste poprvé přepisovali vy." in page
+    refused = klara.post(url("key_again", batch), {"number": "7"} | typed(pece="2"))
+    assert refused.status_code == 422
+    assert "zaškrtněte to dole" in refused.content.decode()
+    answer = klara.post(url("key_again", batch), {"number": "7", "is_alone": "on"} | typed(pece="2"))
+    assert answer["Location"].endswith("?sam=1")
+    klara.post(url("key_sheet", batch), {"number": "8"} | typed(pece="1"))
+    page = klara.get(answer["Location"]).content.decode()
+    assert 'value="8"' in page
+    assert re.search(r'name="is_alone"[^>]* checked', page)
+
+
+def test_a_batch_with_waiting_sheets_is_finished_only_when_that_is_ticked(klara, batch):
+    klara.post(url("key_sheet", batch), {"number": "7"} | typed(pece="1"))
+    assert "čekají na druhý přepis" in klara.post(url("finish_batch", batch), follow=True).content.decode()
+    answer = klara.post(url("finish_batch", batch), {"even_unfinished": "on"}, follow=True)
+    assert "Dávka je uzavřená." in answer.content.decode()
+
+
+def test_after_the_end_the_comparison_says_that_the_first_typing_holds(klara, survey, batch):
+    paper.key_sheet(batch=batch, number=7, answers={"pece": "c1"})
+    paper.key_again(batch=batch, number=7, answers={"pece": "c2"})
+    lifecycle.finish(survey, at=timezone.now())
+    assert "platí první přepis" in klara.get(url("compare_sheet", batch, 7)).content.decode()
+    answer = klara.post(url("compare_sheet", batch, 7), {"v-pece": "2"}, follow=True)
+    assert "Chybovost listu 7 je zapsaná." in answer.content.decode()
+
+
 def test_differences_are_settled_by_one_typing_or_by_the_paper(klara, batch):
     paper.key_sheet(batch=batch, number=7, answers={"pece": "c1", "body": "3", "znamka": "1"})
     paper.key_again(batch=batch, number=7, answers={"pece": "c2", "body": "4", "znamka": "1"})
     page = klara.get(url("compare_sheet", batch, 7)).content.decode()
-    assert "první přepis: 1" in page
+    assert "první přepis: 1 (ano)" in page
     assert "Jakou známku" not in page
     missing = klara.post(url("compare_sheet", batch, 7), {"v-pece": "2"})
     assert missing.status_code == 422

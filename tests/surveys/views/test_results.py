@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.cache import cache
 
+from kpss.core.dates import day_in_words, local
 from kpss.core.models import AuditEvent
 from surveys.models import Submission, Survey
 from surveys.reports.snapshot import answers_changed
@@ -38,6 +39,14 @@ def test_before_they_are_published_the_page_says_so(client, people):
     page = text_of(client.get(PAGE))
     assert "Výsledky ještě nejsou" in page
     assert "znami" not in page.lower()
+
+
+def test_while_answers_come_nothing_says_that_the_survey_is_over(klara, people):
+    survey = answered(by=people["klara"])
+    page = text_of(klara.get("/sprava/setreni/pece-doma/vysledky/"))
+    assert (
+        f"Zatím na dotazník odpovědělo 200 lidí, ptáme se od {day_in_words(local(survey.opens_at).date())} do" in page
+    )
 
 
 def test_each_question_has_a_sentence_bars_a_table_and_its_base(client, survey):
