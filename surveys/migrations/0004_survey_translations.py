@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0020_typist'),
+        ('surveys', '0003_typist'),
     ]
 
     operations = [
