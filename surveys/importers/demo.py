@@ -10,13 +10,15 @@ from django.utils import timezone
 from kpss.core import audit
 from kpss.core.dates import today
 from kpss.core.models import Municipality
+from surveys.actions import texts
 from surveys.actions.lifecycle import finish, launch, publish_results
 from surveys.actions.questionnaires import publish, save_definition
 from surveys.definition.conditions import parse
 from surveys.definition.routing import MARKS, SCALE, kept_answers
 from surveys.definition.shape import EASY, SOURCE, Choice, Definition, Question, Row, Section
 from surveys.enums import Channel, QuestionType
-from surveys.models import CollectionPlace, Questionnaire, Submission, Survey
+from surveys.models import CollectionPlace, Questionnaire, Submission, Survey, Tag
+from surveys.reports.texts import texts_of
 
 NEEDS_ANSWERS, CARE_ANSWERS = 412, 47
 #: Invented answers are no secret, and the same every time.
@@ -24,13 +26,15 @@ RANDOM = Random
 TOWN = "Lipovany"
 #: Shares of the municipalities among those who answer, the town first.
 PLACES = (58, 12, 9, 7, 6, 4, 2, 2)
-TEXTS = (
-    "Autobus jede ráno a pak až odpoledne. K doktorovi to je na celý den.",
-    "Stačilo by, kdyby někdo v neděli přišel mamince pomoct s obědem.",
-    "Děkujeme pečovatelkám, bez nich bychom to nezvládli.",
-    "Na úřadě nám poradili dobře, ale dlouho jsme nevěděli, kam jít.",
-    "Chybí místo, kde by se mohly sejít maminky s dětmi.",
-)
+#: What people wrote, each with the topics it belongs to.
+TEXTS = {
+    "Autobus jede ráno a pak až odpoledne. K doktorovi to je na celý den.": ("Doprava",),
+    "Stačilo by, kdyby někdo v neděli přišel mamince pomoct s obědem.": ("Pomoc o víkendu",),
+    "Děkujeme pečovatelkám, bez nich bychom to nezvládli.": ("Poděkování",),
+    "Na úřadě nám poradili dobře, ale dlouho jsme nevěděli, kam jít.": ("Informace", "Poděkování"),
+    "Chybí místo, kde by se mohly sejít maminky s dětmi.": ("Rodiny s dětmi",),
+}
+OPEN_QUESTION = "dodat"
 
 
 @transaction.atomic
@@ -123,7 +127,7 @@ def _about_you() -> Section:
 
 def _last_section() -> Section:
     hint = "Nepište prosím jména. Než text zveřejníme, přečte ho koordinátorka."
-    question = _question("dodat", QuestionType.LONG_TEXT, "Je něco, na co jsme se nezeptali?", hint=hint)
+    question = _question(OPEN_QUESTION, QuestionType.LONG_TEXT, "Je něco, na co jsme se nezeptali?", hint=hint)
     return Section("zaver", {SOURCE: "Na závěr"}, questions=(question,))
 
 
@@ -146,7 +150,21 @@ def _needs(by: Any) -> None:
     Survey.objects.filter(pk=survey.pk).update(closes_at=now - dt.timedelta(days=180))
     survey.refresh_from_db()
     finish(survey, at=now - dt.timedelta(days=180))
+    _sort_texts(survey, by)
     publish_results(survey=survey, by=by)
+
+
+def _sort_texts(survey: Survey, by: Any) -> None:
+    """Sort what people wrote into topics, and let one text of each topic and the frequent words out."""
+    for label in dict.fromkeys(label for labels in TEXTS.values() for label in labels):
+        texts.add_tag(survey=survey, question=OPEN_QUESTION, label=label)
+    codes = {tag.label: tag.code for tag in Tag.objects.of_question(survey, OPEN_QUESTION)}
+    written = {row.pk: row.answers[OPEN_QUESTION] for row in texts_of(survey, OPEN_QUESTION)}
+    topics = {pk: [codes[label] for label in TEXTS[text]] for pk, text in written.items()}
+    texts.tag_texts(survey=survey, question=OPEN_QUESTION, topics=topics)
+    for pk, text in {text: (pk, text) for pk, text in written.items()}.values():
+        texts.release_quote(survey=survey, question=OPEN_QUESTION, submission=pk, text=text, by=by)
+    texts.show_words(survey=survey, question=OPEN_QUESTION, is_public=True, by=by)
 
 
 def _care_definition() -> Definition:
@@ -324,7 +342,7 @@ def _answer(question: Question, random: Random) -> Any:
     if kind == QuestionType.NUMBER:
         return str(random.randrange(question.least or 0, (question.most or 100) // 2))
     if kind == QuestionType.LONG_TEXT:
-        return random.choice(TEXTS) if random.random() < 0.25 else None
+        return random.choice(list(TEXTS)) if random.random() < 0.25 else None
     return _one(question, random)
 
 
