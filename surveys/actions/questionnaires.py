@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.collation import czech
+from surveys.actions.published import follow_published
 from surveys.actions.texts import follow_codes
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
@@ -119,6 +120,7 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     questionnaire.save()
     questionnaire.edits.all().delete()
     follow_codes(survey, questionnaire.mapping)
+    follow_published(questionnaire)
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
 

@@ -26,6 +26,7 @@ from surveys.models import Survey
 from surveys.reports.results import Results, Variable
 from surveys.statistics.columns import CHANNEL
 from surveys.statistics.intervals import SENTENCES
+from surveys.statistics.published import Agreement, PublishedShare
 from surveys.statistics.rounding import half_up
 from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
 from surveys.statistics.tables import Base, Table
@@ -61,6 +62,9 @@ class Finding:
     grids: list[Grid] = field(default_factory=list)
     #: Texts that the office let out.
     quotes: list[str] = field(default_factory=list)
+    #: Where shares of the table were published elsewhere, and a link to it.
+    printed: str = ""
+    link: str = ""
 
     @property
     def question(self) -> str:
@@ -130,6 +134,7 @@ class _Writer:
             self._base(table),
             [grid for grid in grids if grid.rows],
             list(self._results.quotes.get(question.code, ())),
+            **self._printed([table]),
         )
 
     def _base(self, table: Table) -> list[str]:
@@ -237,6 +242,9 @@ class _Writer:
         if changes := self._changes(table):
             columns += [_column(_("V roce %(year)s") % {"year": self._year}, True), _column(_("Rozdíl, bodů"), True)]
             rows = [[*row, *_change_cells(change)] for row, change in zip(rows, changes, strict=True)]
+        if published := self._published(table):
+            columns.append(_column(_("V uveřejněné zprávě"), True))
+            rows = [[*row, words] for row, words in zip(rows, published, strict=True)]
         rows += [
             [measure_label(name), _decimal(value), *[""] * (len(columns) - 2)]
             for name, value in table.whole.measures.items()
@@ -251,9 +259,33 @@ class _Writer:
                 [*row, *(_decimal(count.measures.get(name)) for name in ("ranked", "mean_rank", "borda"))]
                 for row, count in zip(rows, table.counts, strict=False)
             ]
-        return Grid(
-            _("Všechny odpovědi"), columns, rows if not table.whole.is_hidden else [], _hidden_note(table.whole)
+        shown = rows if not table.whole.is_hidden else []
+        return Grid(_("Všechny odpovědi"), columns, shown, _hidden_note(table.whole), is_open=bool(published))
+
+    # --- What was published elsewhere --------------------------------------------------------------------
+
+    def _published(self, table: Table) -> list[str]:
+        """Return what a report says of each choice; nothing when it has no share that may be shown."""
+        kept = self._results.published.get(table.code)
+        shares = [self._results.published_share(table, count.code) for count in table.counts]
+        if kept is None or not any(shares):
+            return []
+        counts = [kept.counts.get(count.code) for count in table.counts]
+        return [published_in_words(share, count) if share else "" for share, count in zip(shares, counts, strict=True)]
+
+    def _printed(self, tables: list[Table]) -> dict[str, Any]:
+        """Return where figures beside ours come from."""
+        shown = [self._results.published[table.code] for table in tables if self._published(table)]
+        if not shown:
+            return {}
+        sources = dict.fromkeys(
+            _("%(source)s (z %(base)s lidí)") % {"source": one.source, "base": _figure(one.base)}
+            if one.base
+            else one.source
+            for one in shown
         )
+        words = _("Uveřejněno: %(sources)s. Ta čísla opisujeme tak, jak vyšla, i s chybami; platí čísla z odpovědí.")
+        return {"printed": words % {"sources": "; ".join(sources)}, "link": shown[0].link}
 
     def _changes(self, table: Table) -> list[Change]:
         """Return each choice beside the previous wave, where the question was asked and may be shown."""
@@ -323,11 +355,13 @@ class _Writer:
             grid = self._groups(variable, table)
             if grid.rows:
                 grids.append(replace(grid, caption=f"{labels[variable.row]}: {grid.caption}"))
+            if self._published(table):
+                grids.append(replace(self._counts(variable, table), caption=labels[variable.row]))
         bars, heading = self._first_choices(rows, labels)
         return Finding(
             question.code, self._numbers.get(question.code, ""), heading, self._asked(question), bars,
             [_("Pruh ukazuje, kolik lidí v řádku vybralo „%(label)s“.") % {"label": self._label(rows[0][0], choices[0])}]
-            if bars else [], grids,
+            if bars else [], grids, **self._printed([table for _variable, table in rows]),
         )  # fmt: skip
 
     def _first_choices(self, rows: list[tuple[Variable, Table]], labels: dict[str, str]) -> tuple[list[Bar], str]:
@@ -360,6 +394,24 @@ def base_in_words(table: Table) -> list[str]:
         unread = (table.illegible or 0) + (table.several or 0)
         words.append(_("Na papíře nešlo odpověď započítat: %(n)s.") % {"n": _people(unread)})
     return words + _about_sum(table)
+
+
+def published_in_words(share: PublishedShare, count: int | None = None) -> str:
+    """Return a share as it was published, and how it relates to the answers."""
+    printed = _printed_percent(share.published)
+    if count is not None:
+        printed = f"{_people(count)}, {printed}"
+    if share.agreement == Agreement.TRUNCATED:
+        return _("%(printed)s (zaokrouhleno dolů)") % {"printed": printed}
+    if share.agreement == Agreement.DIFFERS:
+        named = {"printed": printed, "computed": _printed_percent(share.computed)}
+        return _("%(printed)s (liší se: z odpovědí vychází %(computed)s)") % named
+    return printed
+
+
+def _printed_percent(share: Decimal) -> str:
+    """Return a share with all its places."""
+    return f"{number_format(share)}{NBSP}%"
 
 
 def _about_sum(table: Table) -> list[str]:

@@ -17,6 +17,7 @@ from surveys.enums import QuestionType, SampleType
 from surveys.reports.results import Results, Variable
 from surveys.statistics.columns import Array
 from surveys.statistics.crosstab import crosstab
+from surveys.statistics.published import PublishedShare
 from surveys.statistics.rounding import half_up
 from surveys.statistics.tables import Base, Table
 
@@ -56,6 +57,10 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         margin = results.interval(table.whole, option["code"])
         if margin:
             option["interval"] = [number(half_up(share * 100, PLACES)) for share in margin]
+        option |= _published(results.published_share(table, option["code"]))
+    if any("published" in option for option in plain["options"]):
+        kept = results.published[table.code]
+        plain["published"] = {"source": kept.source, "link": kept.link, "base": kept.base}
     plain |= _of_texts(results, table.code)
     if results.by and results.by != table.code:
         plain["breakdown"] = [
@@ -65,6 +70,19 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         ]
         plain |= _tests(results, table)
     return plain
+
+
+def _published(share: PublishedShare | None) -> Plain:
+    """Return a share as a report printed it, with its places, and how it relates to ours."""
+    if share is None:
+        return {}
+    return {
+        "published": {
+            "percent": str(share.published),
+            "computed": str(share.computed),
+            "agreement": share.agreement.value,
+        }
+    }
 
 
 def _of_texts(results: Results, code: str) -> Plain:

@@ -2,6 +2,7 @@
 
 from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submission
 from surveys.models.paper import Batch, Keying, Sheet
+from surveys.models.published import PublishedTable
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
 from surveys.models.texts import Quote, Tag, Tagging
 from surveys.models.weights import Weighting
@@ -14,6 +15,7 @@ __all__ = [
     "Edit",
     "Keying",
     "Participation",
+    "PublishedTable",
     "Questionnaire",
     "Quote",
     "Sent",

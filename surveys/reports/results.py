@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
-from surveys.models import Survey, Weighting
+from surveys.models import PublishedTable, Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
 from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
 from surveys.statistics.intervals import design_effect, share_interval
+from surveys.statistics.published import PublishedShare
 from surveys.statistics.suppression import Limits, suppressed
 from surveys.statistics.tables import Base, Table, frequency_table, leads
 
@@ -72,6 +73,8 @@ class Results:
     #: Open question → texts let out, and words with how many people used them.
     quotes: Mapping[str, list[str]] = field(default_factory=dict)
     words: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    #: Question → its table in a report published elsewhere, where ours may be shown.
+    published: Mapping[str, PublishedTable] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[Variable, Table]]:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
@@ -90,6 +93,15 @@ class Results:
         share = weight / base.weight
         found = share_interval(share, base.base, self.survey.sample_type, self.survey.population, self.deff)
         return (found.low, found.high) if found else None
+
+    def published_share(self, table: Table, code: str) -> PublishedShare | None:
+        """Return what a report published of a choice, beside our numbers; nothing where ours are hidden."""
+        kept = self.published.get(table.code)
+        printed, ours = kept.percent(code) if kept else None, table.whole
+        weight = ours.count(code).weight
+        if printed is None or weight is None or not ours.base or not ours.weight:
+            return None
+        return PublishedShare(printed, weight, ours.weight)
 
 
 def results(
@@ -119,6 +131,7 @@ def results(
         design_effect(taken.columns.weight) if is_weighted else 1.0,
         coded=frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
         quotes=_of_open(public, quotes),
+        published={table.question: table for table in PublishedTable.objects.filter(survey=survey)},
         words=_of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
     )
 

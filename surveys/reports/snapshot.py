@@ -40,8 +40,8 @@ def answers_changed(survey: Survey) -> None:
     stamps.bump(_stamp(survey))
 
 
-def texts_changed(survey: Survey) -> None:
-    """Say that quotes or words to be shown changed, and no answer."""
+def beside_changed(survey: Survey) -> None:
+    """Say that what stands beside the numbers changed (quotes, words, published figures), and no answer."""
     stamps.bump(_texts_stamp(survey))
 
 

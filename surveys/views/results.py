@@ -115,6 +115,8 @@ def _item(finding: Finding) -> dict[str, Any]:
         "base": finding.base,
         "grids": finding.grids,
         "quotes": finding.quotes,
+        "printed": finding.printed,
+        "link": finding.link,
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kpss.core import jobs
 from kpss.core.access import keeps_form
+from kpss.core.text import decoded
 from kpss.core.visitors import posted
 from surveys.actions import weighting as actions
 from surveys.forms.weights import MarginsFileForm, MarginsForm
@@ -68,7 +69,7 @@ def import_margins(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: MarginsFileForm) -> bool:
-    lines = _decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
+    lines = decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
     try:
         read = read_margins(lines, whole_definition(versions_of(survey)))
     except ValidationError as error:
@@ -78,14 +79,6 @@ def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: 
     kept = [margin for margin in weighting.known() if margin.variable not in known]
     actions.save_margins(survey=survey, margins=[*kept, *read], by=request.user)
     return True
-
-
-def _decoded(content: bytes) -> str:
-    """Return a table as text: in UTF-8, or as a Czech Excel writes it."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1250", errors="replace")
 
 
 @MANAGER
