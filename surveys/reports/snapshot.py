@@ -94,7 +94,7 @@ class Topics(NamedTuple):
 
 def _read(definition: Definition, versions: list[Questionnaire], topics: Topics) -> Columns:
     parts = [
-        Columns.build(definition, _entries(version, moves_after(versions, place), topics), version.unrolled)
+        Columns.build(definition, _entries(version, moves_after(versions, place), topics))
         for place, version in enumerate(versions)
     ]
     whole = Columns.joined(parts) if parts else Columns.build(definition, [])

@@ -88,12 +88,9 @@ class Columns:
         return self.variables[code]
 
     @classmethod
-    def build(cls, definition: Definition, entries: Iterable[Entry], version: Definition | None = None) -> Self:
-        """Read submissions as they come, without ever holding all of them.
-
-        With several versions merged into *definition*, *version* is the one these submissions answered.
-        """
-        readers = [*_readers(definition, version or definition)]
+    def build(cls, definition: Definition, entries: Iterable[Entry]) -> Self:
+        """Read submissions as they come, without ever holding all of them."""
+        readers = [*_readers(definition)]
         stream = iter(entries)
         parts = [_part(readers, chunk) for chunk in iter(lambda: list(islice(stream, CHUNK)), [])]
         return cls._of(_joined(parts or [_part(readers, [])]))
@@ -151,14 +148,13 @@ Reader = tuple[
 ]
 
 
-def _readers(definition: Definition, version: Definition) -> Iterator[Reader]:
+def _readers(definition: Definition) -> Iterator[Reader]:
     """Yield for each variable its code, type, choices, where its answers stand and how they become arrays."""
-    known = version.variables()
     for question in definition.questions():
         codes = choice_codes(question)
         if question.type == QuestionType.MATRIX:
             for row in question.rows:
-                yield row.code, question.type, codes, _cells(question.code, row.code, row.code in known), _one_of
+                yield row.code, question.type, codes, _cells(question.code, row.code), _one_of
         elif question.asks:
             yield question.code, question.type, codes, _answers(question.code), ARRAYS.get(question.type, _written)
     yield CHANNEL, QuestionType.SINGLE, tuple(Channel.values), lambda chunk: [entry.channel for entry in chunk], _one_of
@@ -176,12 +172,10 @@ def _answers(code: str) -> Callable[[list[Entry]], Taken]:
     return lambda chunk: [entry.answers.get(code, ABSENT) for entry in chunk]
 
 
-def _cells(code: str, row: str, is_known: bool) -> Callable[[list[Entry]], Taken]:
+def _cells(code: str, row: str) -> Callable[[list[Entry]], Taken]:
     def take(chunk: list[Entry]) -> Taken:
-        if not is_known:
-            return [ABSENT] * len(chunk)
         tables = [entry.answers.get(code, ABSENT) for entry in chunk]
-        return [table.get(row) if isinstance(table, Mapping) else table for table in tables]
+        return [table.get(row, ABSENT) if isinstance(table, Mapping) else table for table in tables]
 
     return take
 
