@@ -14,7 +14,9 @@ from xlsxwriter import Workbook
 from kpss.core.text import neutral_cell
 from surveys.definition.shape import SOURCE
 from surveys.enums import QuestionType, SampleType
+from surveys.exports.version_words import history_of
 from surveys.reports.results import Results, Variable
+from surveys.reports.versions import Span
 from surveys.statistics.columns import Array
 from surveys.statistics.crosstab import crosstab
 from surveys.statistics.published import PublishedShare
@@ -36,6 +38,11 @@ def as_plain(results: Results, language: str = SOURCE) -> Plain:
         "n": results.n,
         "weighted": results.is_weighted,
         "suppressed": results.is_suppressed,
+        **(
+            {"versions": {str(number): people for number, people in results.versions.items()}}
+            if results.versions
+            else {}
+        ),
         **({"by": results.by} if results.by else {}),
         "questions": [_question(results, variable, table, language) for variable, table in results],
     }
@@ -61,7 +68,8 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
     if any("published" in option for option in plain["options"]):
         kept = results.published[table.code]
         plain["published"] = {"source": kept.source, "link": kept.link, "base": kept.base}
-    plain |= _of_texts(results, table.code)
+    plain |= _of_texts(results, table.code) | _of_versions(results, table.code)
+    _tell_versions(results, table.code, plain["options"])
     if results.by and results.by != table.code:
         plain["breakdown"] = [
             {"group": group.code, "label": results.group_label(group.code, language)}
@@ -70,6 +78,29 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         ]
         plain |= _tests(results, table)
     return plain
+
+
+def _of_versions(results: Results, code: str) -> Plain:
+    """Return the base of each version, and which versions had a question that was not in all from the beginning."""
+    history = history_of(results, code)
+    bases = [
+        {"version": number, "asked": asked, "base": answered}
+        for number, (asked, answered) in results.bases.get(code, {}).items()
+    ]
+    plain: Plain = {"versions": bases} if bases else {}
+    return plain if history is None or history.is_whole(results.numbers) else plain | _span(history.span)
+
+
+def _tell_versions(results: Results, code: str, options: list[Plain]) -> None:
+    """Say at options which versions offered them, where not all did from the beginning."""
+    spans = results.history[code].options if code in results.history else {}
+    for option in options:
+        if option["code"] in spans:
+            option |= _span(spans[option["code"]])
+
+
+def _span(span: Span) -> Plain:
+    return {"only_versions": list(span.versions), **({"added_later": True} if span.is_late else {})}
 
 
 def _published(share: PublishedShare | None) -> Plain:
