@@ -64,6 +64,7 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         margin = results.interval(table.whole, option["code"])
         if margin:
             option["interval"] = [number(half_up(share * 100, PLACES)) for share in margin]
+        option |= _other_shares(table, option["code"])
         option |= _published(results.published_share(table, option["code"]))
     if any("published" in option for option in plain["options"]):
         kept = results.published[table.code]
@@ -78,6 +79,14 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         ]
         plain |= _tests(results, table)
     return plain
+
+
+def _other_shares(table: Table, code: str) -> Plain:
+    """Return the share of all who were asked, and of all ticks where there may be several; none beside a hidden number."""
+    shares = {"percent_of_asked": None if table.is_weighted else table.percent_of_asked(code, PLACES)}
+    if table.type == QuestionType.MULTIPLE:
+        shares["percent_of_responses"] = table.whole.percent_of_responses(code, PLACES)
+    return {name: number(share) for name, share in shares.items() if share is not None}
 
 
 def _of_versions(results: Results, code: str) -> Plain:
