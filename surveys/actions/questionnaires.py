@@ -13,6 +13,7 @@ from kpss.core import audit
 from kpss.core.collation import czech
 from surveys.actions.published import follow_published
 from surveys.actions.texts import follow_codes
+from surveys.actions.weighting import follow_margins
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
@@ -121,6 +122,7 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     questionnaire.edits.all().delete()
     follow_codes(survey, questionnaire.mapping)
     follow_published(questionnaire)
+    follow_margins(questionnaire)
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
 

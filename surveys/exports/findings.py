@@ -24,6 +24,7 @@ from surveys.enums import Channel, QuestionType, SampleType
 from surveys.exports.numbers import NBSP, figure, people_of
 from surveys.exports.results import measure_label, number
 from surveys.exports.version_words import about_versions, bases_in_words, history_of, versions_in_words
+from surveys.exports.weight_words import late_in_words, weighting_in_words
 from surveys.models import Survey
 from surveys.reports.results import Results, Variable
 from surveys.reports.versions import History
@@ -143,7 +144,9 @@ class _Writer:
         """Return the base in words; of texts also where their topics come from."""
         is_coded = table.code in self._results.coded
         told = _("Texty přečetl úřad a roztřídil je do témat. Jeden text může patřit k více tématům.")
-        weighted = _("Podíly jsou vážené, počty lidí skutečné.")
+        weighted = " ".join(
+            filter(None, [_("Podíly jsou vážené, počty lidí skutečné."), late_in_words(self._results.late)])
+        )
         return [
             *base_in_words(
                 replace(table, type=QuestionType.LONG_TEXT) if is_coded else table,
@@ -466,17 +469,8 @@ def _weighting(results: Results) -> str:
         return _("bez vážení, každý má stejný hlas")
     if results.weighting is None:
         return _("podle údajů o obyvatelích")
-    facts = {name: _decimal(float(value)) for name, value in results.weighting.facts.items()}
-    by = "; ".join(
-        f"{results.variables[code].text()} ({source})"
-        for code, source in results.weighting.sources().items()
-        if code in results.variables
-    )
-    words = _(
-        "podle údajů o obyvatelích: %(by)s. Váhy jsou od %(low)s do %(high)s, odpovědi mají přesnost jako %(n_eff)s "
-        "nevážených (návrhový efekt %(deff)s)."
-    )
-    return words % {**facts, "by": by, "n_eff": figure(int(results.weighting.facts.get("n_eff", 0)))}
+    titles = {code: variable.text() for code, variable in results.variables.items()}
+    return weighting_in_words(results.weighting, titles, results.n)
 
 
 def _channels(results: Results) -> str:

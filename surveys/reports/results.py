@@ -93,6 +93,11 @@ class Results:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
 
     @property
+    def late(self) -> int:
+        """How many answers came after the weights were computed."""
+        return self.weighting.late(self.n) if self.weighting else 0
+
+    @property
     def numbers(self) -> list[int]:
         """Return the numbers of versions that people answered."""
         return sorted({number for history in self.history.values() for number in history.span.versions})

@@ -18,7 +18,7 @@ from surveys.actions import weighting as actions
 from surveys.forms.weights import MarginsFileForm, MarginsForm
 from surveys.importers.margins import read_margins
 from surveys.models import Survey, Weighting
-from surveys.reports.answers import versions_of, whole_definition
+from surveys.reports.answers import answer_count, versions_of, whole_definition
 from surveys.reports.weights import weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
@@ -50,7 +50,8 @@ def _form(survey: Survey, weighting: Weighting, data: Any = None) -> MarginsForm
 
 
 def _page(request: HttpRequest, survey: Survey, weighting: Weighting, form: Any, file_form: Any) -> HttpResponse:
-    context = {"survey": survey, "weighting": weighting, "form": form, "file_form": file_form}
+    late = weighting.late(answer_count(survey)) if weighting.applied_at else 0
+    context = {"survey": survey, "weighting": weighting, "late": late, "form": form, "file_form": file_form}
     has_errors = form.is_bound or file_form.is_bound
     return render(request, "surveys/weights.html", context, status=422 if has_errors else 200)
 
