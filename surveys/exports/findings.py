@@ -285,7 +285,7 @@ class _Writer:
         if kept is None or not any(shares):
             return []
         counts = [kept.counts.get(count.code) for count in table.counts]
-        return [published_in_words(share, count) if share else "" for share, count in zip(shares, counts, strict=True)]
+        return [published_in_words(share, count) if share else "–" for share, count in zip(shares, counts, strict=True)]
 
     def _printed(self, tables: list[Table]) -> dict[str, Any]:
         """Return where figures beside ours come from."""
@@ -404,7 +404,11 @@ def base_in_words(table: Table, history: History | None = None) -> list[str]:
     if table.no_answer:
         words.append(_("Otázku přeskočilo: %(n)s, do procent je nepočítáme.") % {"n": people_of(table.no_answer)})
     if table.not_applicable and (history is None or not history.is_for_all):
-        told = _("Otázka se netýkala: %(n)s.") if history is None else _("Otázka se netýkala nebo ji neměli: %(n)s.")
+        told = (
+            _("Otázka se netýkala: %(n)s.")
+            if history is None
+            else _("Otázka se jich netýkala, nebo ji v dotazníku neměli: %(n)s.")
+        )
         words.append(told % {"n": people_of(table.not_applicable)})
     if table.illegible or table.several:
         unread = (table.illegible or 0) + (table.several or 0)

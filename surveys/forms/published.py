@@ -36,6 +36,7 @@ class PublishedForm(forms.ModelForm):
     class Meta:
         model = PublishedTable
         fields = ("source", "link", "base")
+        widgets = {"base": forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control--short"})}
 
     def __init__(self, variable: Variable, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -106,7 +106,7 @@ def test_where_a_condition_leads_versions_have_no_numbers_of_their_own(survey):
     assert results(survey, is_suppressed=False).bases["podminena"] == {1: (0, 0), 2: (30, 30)}
     told = words(survey, "podminena")
     assert "Otázka byla v dotazníku jen ve verzi 2: ptali jsme se 30 lidí." in told
-    assert "Otázka se netýkala nebo ji neměli: 110 lidí." in told
+    assert "Otázka se jich netýkala, nebo ji v dotazníku neměli: 110 lidí." in told
 
 
 def test_a_version_of_few_people_and_hidden_numbers_tell_nothing(people):
