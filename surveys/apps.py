@@ -15,6 +15,7 @@ class SurveysConfig(AppConfig):
         from surveys.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("surveys.closing", upkeep.close_due)
+        due.register("surveys.envelopes", upkeep.open_envelopes)
         due.register("surveys.retention", upkeep.forget_old)
         audit.register(
             {

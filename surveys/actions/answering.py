@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kpss.core.codes import code_from, digest_of
 from kpss.core.dates import today
+from surveys.actions.envelopes import put_in
 from surveys.definition.routing import kept_answers
 from surveys.definition.versions import carried_over
 from surveys.enums import Audience, Channel
@@ -26,17 +28,15 @@ def resume_code(draft: Draft) -> str:
     return code_from(RESUME, str(draft.pk))
 
 
-def receipt_of(draft_id: UUID) -> str:
-    """Return the code by which an answer may be withdrawn; whoever holds the draft's identifier sees it again."""
-    return code_from(RECEIPT, str(draft_id))
+def receipt_of(secret: str) -> str:
+    """Return the code by which an answer may be withdrawn, from a secret that only the person's browser holds."""
+    return code_from(RECEIPT, secret)
 
 
 @transaction.atomic
-def begin(
-    *, questionnaire: Questionnaire, language: str, code: AccessCode | None = None, is_test: bool = False
-) -> Draft:
-    """Start answering a version; a used code is refused by :func:`send`, so that two people cannot use one at once."""
-    draft = Draft(questionnaire=questionnaire, language=language, access_code=code, is_test=is_test)
+def begin(*, questionnaire: Questionnaire, language: str, is_test: bool = False) -> Draft:
+    """Start answering a version; where a code is needed, :func:`send` asks for it, the draft does not know it."""
+    draft = Draft(questionnaire=questionnaire, language=language, is_test=is_test)
     draft.digest = digest_of(RESUME, resume_code(draft))
     draft.save(force_insert=True)
     return draft
@@ -83,33 +83,37 @@ def move_on(*, draft: Draft, questionnaire: Questionnaire) -> Draft:
 
 
 @transaction.atomic
-def send(*, draft: Draft, by: Any) -> None:
+def send(*, draft: Draft, by: Any, code_id: int | None = None, secret: str = "") -> None:
     """Turn a draft into an answer, once: of two presses of the button the first does it, the second changes nothing.
 
+    *code_id* is the access code where one is needed, *secret* makes the receipt where an answer may be withdrawn.
     Raises `ValidationError` when the code or the person has answered meanwhile.
     """
     deleted, _rows = Draft.objects.filter(pk=draft.pk).delete()
     if not deleted:
         return
     survey = draft.questionnaire.survey
-    if not draft.is_test:
-        _use_up(draft, survey, by)
-    Submission.objects.create(
+    answer = Submission(
         questionnaire=draft.questionnaire,
         answers=kept_answers(draft.questionnaire.unrolled, draft.answers),
         channel=Channel.WEB,
         language=draft.language,
-        receipt=digest_of(RECEIPT, receipt_of(draft.pk)) if survey.may_withdraw else "",
+        receipt=digest_of(RECEIPT, receipt_of(secret)) if survey.may_withdraw and secret else "",
         is_test=draft.is_test,
     )
+    if draft.is_test or not survey.knows_who_answered:
+        answer.save(force_insert=True)
+    else:
+        _use_up(code_id, survey, by)
+        put_in(survey, answer)
     Sent.objects.create(digest=digest_of(SENT, str(draft.pk)))
 
 
-def _use_up(draft: Draft, survey: Survey, by: Any) -> None:
+def _use_up(code_id: int | None, survey: Survey, by: Any) -> None:
     """Mark the code or the person as used; nothing leads from there to the answer."""
     if survey.audience == Audience.CODES:
         unused = AccessCode.objects.filter(survey=survey, is_used=False)
-        if not unused.filter(pk=draft.access_code_id or 0).update(is_used=True, email=""):
+        if not unused.filter(pk=code_id or 0).update(is_used=True, email=""):
             raise ValidationError(_("S tímto kódem už někdo odpověděl. Každý kód platí jednou."), code="used")
     elif survey.audience == Audience.SIGNED_IN:
         if not by.has_perm("surveys.answer_survey", survey):
@@ -124,14 +128,24 @@ def was_sent(draft_id: UUID) -> bool:
     return Sent.objects.filter(digest=digest_of(SENT, str(draft_id))).exists()
 
 
+def has_answer(survey: Survey, receipt: str) -> bool:
+    """Return whether an answer can be withdrawn by this receipt."""
+    return survey.may_withdraw and any(rows.exists() for rows in _by_receipt(survey, receipt))
+
+
 @transaction.atomic
 def withdraw(*, survey: Survey, typed: str) -> None:
     """Delete the answer of a receipt; raises `ValidationError` in Czech."""
     Survey.objects.select_for_update().get(pk=survey.pk)
-    found = Submission.objects.of_survey(survey).exclude(receipt="").filter(receipt=digest_of(RECEIPT, typed))
-    if not survey.may_withdraw or not found.delete()[0]:
+    if not survey.may_withdraw or not sum(rows.delete()[0] for rows in _by_receipt(survey, typed)):
         raise ValidationError(_("Odpověď s tímto kódem tu není. Opište kód prosím znovu."), code="unknown")
     answers_changed(survey)
+
+
+def _by_receipt(survey: Survey, receipt: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the envelope or the answer of a receipt."""
+    digest = digest_of(RECEIPT, receipt)
+    return survey.envelopes.filter(receipt=digest), Submission.objects.of_survey(survey).filter(receipt=digest)
 
 
 def forget_old_drafts(at: dt.date) -> int:

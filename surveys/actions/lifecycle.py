@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit, transitions
 from kpss.core.text import slugify_czech
+from surveys.actions.envelopes import open_together
 from surveys.enums import SurveyStatus
 from surveys.models import AccessCode, Draft, Participation, Quote, Submission, Survey, Tagging
 from surveys.transitions import SURVEY
@@ -78,6 +79,7 @@ def finish(survey: Survey, *, at: dt.datetime) -> None:
     Draft.objects.filter(questionnaire__survey=survey).delete()
     Participation.objects.filter(survey=survey).delete()
     AccessCode.objects.filter(survey=survey).exclude(email="").update(email="")
+    open_together(survey, least=1)
     shuffle(survey)
 
 

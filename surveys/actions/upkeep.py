@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from kpss.core import audit
 from kpss.core.dates import add_months, local
 from surveys.actions.answering import forget_old_drafts
+from surveys.actions.envelopes import open_waiting
 from surveys.actions.lifecycle import CHUNK, finish
 from surveys.actions.paper import forget_typed
 from surveys.actions.questionnaires import forget_old_edits
@@ -36,6 +37,12 @@ def _close(pk: int, at: dt.datetime) -> None:
     if survey is not None:
         finish(survey, at=at)
         audit.record("surveys.survey.closed", survey)
+
+
+def open_envelopes(_at: dt.datetime) -> str:
+    """Let answers out of envelopes where enough of them wait."""
+    count = open_waiting()
+    return _("Odpovědi vyjmuté z obálek: %(count)s.") % {"count": count} if count else ""
 
 
 def forget_old(at: dt.datetime) -> str:

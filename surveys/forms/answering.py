@@ -40,6 +40,20 @@ class CodeForm(forms.Form):
         return cleaned
 
 
+class AccessCodeForm(CodeForm):
+    """The last button where a code is needed and the browser does not hold it, as after coming back from elsewhere."""
+
+    is_guarded = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("Přístupový kód")
+        code.help_text = _(
+            "Z dopisu nebo z e-mailu. U rozepsaného dotazníku si ho nenecháváme, abychom odpovědi nemohli spojit s vámi."
+        )
+
+
 class SendForm(antispam.GuardedForm):
     """The button that sends: guarded only where anybody may answer and the survey is protected."""
 

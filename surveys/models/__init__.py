@@ -1,6 +1,6 @@
 """Surveys, their questionnaires, and what people answered."""
 
-from surveys.models.answers import AccessCode, Draft, Participation, Sent, Submission
+from surveys.models.answers import AccessCode, Draft, Envelope, Participation, Sent, Submission
 from surveys.models.paper import Batch, Keying, Sheet
 from surveys.models.published import PublishedTable
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
@@ -13,6 +13,7 @@ __all__ = [
     "CollectionPlace",
     "Draft",
     "Edit",
+    "Envelope",
     "Keying",
     "Participation",
     "PublishedTable",

@@ -53,6 +53,31 @@ class Submission(models.Model):
         return str(self.pk)
 
 
+class Envelope(models.Model):
+    """A sent answer of a survey that knows who may answer: sealed until it is opened together with others.
+
+    As in voting by post: whoever notes that a person has voted never holds one open ballot alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="envelopes")
+    content = models.BinaryField(_("zalepená odpověď"))
+    receipt = models.CharField(_("otisk kódu ke stažení"), max_length=64, blank=True, db_index=True)
+
+    privacy = Privacy(
+        other="id survey receipt",
+        personal={"content": Personal(_("potřeby obyvatel, bez jména, zašifrované"), _("než se obálky promíchají"))},
+        what=_("odpovědi v obálkách"),
+    )
+
+    class Meta:
+        verbose_name = _("obálka s odpovědí")
+        verbose_name_plural = _("obálky s odpověďmi")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class AccessCode(models.Model):
     """A code that lets one person answer once: only its keyed hash, and whether it was used."""
 
@@ -93,11 +118,10 @@ class Draft(models.Model):
     language = models.CharField(_("jazyk"), max_length=8, default="cs")
     place = models.CharField(_("kde se skončilo"), max_length=40, blank=True)
     changed_on = models.DateField(_("poslední změna"), default=today)
-    access_code = models.ForeignKey(AccessCode, models.SET_NULL, null=True, blank=True, related_name="+")
     is_test = models.BooleanField(_("zkušební"), default=False)
 
     privacy = Privacy(
-        other="id questionnaire digest language place changed_on access_code is_test",
+        other="id questionnaire digest language place changed_on is_test",
         personal={"answers": Personal(_("vrátit se k rozepsanému dotazníku"), _("30 dní od poslední změny"))},
         what=_("rozepsané dotazníky"),
     )

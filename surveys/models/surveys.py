@@ -145,6 +145,11 @@ class Survey(models.Model):
         return bool(self.status == SurveyStatus.OPEN and self.opens_at and at < self.opens_at)
 
     @property
+    def knows_who_answered(self) -> bool:
+        """Whether a row is kept of who has answered: of a code, or of a person."""
+        return self.audience in (Audience.CODES, Audience.SIGNED_IN)
+
+    @property
     def is_anonymous(self) -> bool:
         return self.promise == Promise.ANONYMOUS
 

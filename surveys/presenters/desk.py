@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kpss.core.dates import short_day
+from surveys.actions.envelopes import TOGETHER
 from surveys.definition.shape import Question, in_language
 from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
 from surveys.models import Survey, Tag
@@ -48,6 +50,23 @@ def _codes_step(survey: Survey) -> dict[str, Any]:
         "url": "#kody",
         "is_done": survey.access_codes.exists(),
     }
+
+
+def sealed_in_words(survey: Survey) -> str:
+    """Return how many answers wait in envelopes and until when, or nothing."""
+    count = survey.envelopes.count()
+    return (
+        ngettext(
+            "%(n)s další odpověď čeká v zalepené obálce. Obálky se otevírají nejméně po %(least)s najednou, "
+            "aby nešlo poznat, čí odpověď je která.",
+            "%(n)s další odpovědi čekají v zalepených obálkách. Obálky se otevírají nejméně po %(least)s najednou, "
+            "aby nešlo poznat, čí odpověď je která.",
+            count,
+        )
+        % {"n": count, "least": TOGETHER}
+        if count
+        else ""
+    )
 
 
 def paper_links(survey: Survey, languages: tuple[str, ...]) -> list[dict[str, str]]:

@@ -2,12 +2,9 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,15 +23,12 @@ from surveys.actions import answering
 from surveys.definition.routing import asked_sections, fault_of
 from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, in_language
 from surveys.enums import Audience, SurveyStatus
-from surveys.forms.answering import CodeForm, SendForm
+from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
 from surveys.forms.answers import read_answers
 from surveys.forms.applying import errors_in
 from surveys.models import AccessCode, Draft, Questionnaire, Survey
 from surveys.presenters import asking, wording
-
-COOKIE = "dotaznik"
-COOKIE_SECONDS = answering.DRAFT_DAYS * 24 * 3600
-
+from surveys.views.tickets import give, ticket_of
 
 # --- The survey ------------------------------------------------------------------------------------------
 
@@ -148,10 +142,9 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     draft = answering.begin(
         questionnaire=version,
         language=language if language in version.unrolled.languages else _usual_language(request, version),
-        code=code,
         is_test=state == "test",
     )
-    return _with_cookie(_to_first(draft), draft)
+    return give(_to_first(draft), draft, code_id=code.pk if code else None)
 
 
 def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
@@ -164,39 +157,16 @@ def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
 # --- Which draft -----------------------------------------------------------------------------------------
 
 
-def _with_cookie(response: HttpResponse, draft: Draft) -> HttpResponse:
-    """Let the browser keep whose page this is: a signed identifier, tied to no login, for this survey's pages only.
-
-    It goes when the browser is closed: the next person at a shared computer finds nothing. The code leads back.
-    """
-    response.set_signed_cookie(
-        COOKIE,
-        str(draft.pk),
-        path=draft.questionnaire.survey.get_absolute_url(),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _draft_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.get_signed_cookie(COOKIE, max_age=COOKIE_SECONDS))
-    except (KeyError, BadSignature, ValueError):
-        return None
-
-
 def _draft_or_none(request: HttpRequest, survey: Survey) -> Draft | None:
-    key = _draft_id(request)
+    ticket = ticket_of(request)
     drafts: models.QuerySet[Draft] = Draft.objects.select_related("questionnaire__survey")
-    return drafts.filter(pk=key, questionnaire__survey=survey).first() if key else None
+    return drafts.filter(pk=ticket.draft_id, questionnaire__survey=survey).first() if ticket else None
 
 
 def _no_draft(request: HttpRequest, survey: Survey) -> HttpResponse:
     """Lead somebody who has nothing open here: to the thanks when it has been sent, otherwise to the beginning."""
-    key = _draft_id(request)
-    if key and answering.was_sent(key):
+    ticket = ticket_of(request)
+    if ticket and answering.was_sent(ticket.draft_id):
         return redirect("surveys:thanks", survey.slug)
     messages.info(request, _("Tady není rozepsaný dotazník. Začněte znovu, nebo se vraťte pomocí kódu."))
     return redirect(survey)
@@ -332,16 +302,28 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     draft = _on_current_version(request, draft)
     if request.method == "POST" and draft.questionnaire_id != version:
         return redirect("surveys:review", slug)  # nobody sends what one has not seen
-    form = SendForm(posted(request), survey=survey, address=address_of(request))
+    form = _last_form(request, draft)
     faults = _all_faults(draft)
     if request.method == "POST" and not faults and form.is_valid():
-        try:
-            answering.send(draft=draft, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        with errors_in(form, "code" if "code" in form.fields else None):
+            _send(request, draft, form)
             return redirect("surveys:thanks", slug)
     return _review_page(request, draft, form, faults)
+
+
+def _last_form(request: HttpRequest, draft: Draft) -> AccessCodeForm | SendForm:
+    """Return the form that sends: it asks for the access code where the browser does not hold it any more."""
+    survey, ticket = draft.questionnaire.survey, ticket_of(request)
+    if survey.audience == Audience.CODES and not draft.is_test and not (ticket and ticket.code_id):
+        return AccessCodeForm(posted(request), address=address_of(request))
+    return SendForm(posted(request), survey=survey, address=address_of(request))
+
+
+def _send(request: HttpRequest, draft: Draft, form: AccessCodeForm | SendForm) -> None:
+    ticket, typed = ticket_of(request), form.cleaned_data.get("code")
+    if ticket is not None:
+        code_id = answering.find_code(draft.questionnaire.survey, typed).pk if typed else ticket.code_id
+        answering.send(draft=draft, by=request.user, code_id=code_id, secret=ticket.secret)
 
 
 def _all_faults(draft: Draft) -> dict[str, str]:
@@ -349,7 +331,9 @@ def _all_faults(draft: Draft) -> dict[str, str]:
     return faults_of([question for _section, asked in met for question in asked], draft.answers)
 
 
-def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dict[str, str]) -> HttpResponse:
+def _review_page(
+    request: HttpRequest, draft: Draft, form: AccessCodeForm | SendForm, faults: dict[str, str]
+) -> HttpResponse:
     survey = draft.questionnaire.survey
     parts = asking.review_parts(draft.questionnaire.unrolled, draft.language, draft.answers, faults)
     for part in parts:
@@ -366,6 +350,7 @@ def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dic
         "parts": parts,
         "form": form,
         "challenge": json.dumps(antispam.challenge()) if form.is_guarded else "",
+        "needs_code": "code" in form.fields,
         "errors": errors,
         "content_language": SOURCE if draft.language == EASY else draft.language,
         "crumbs": _crumbs(survey),
@@ -378,11 +363,16 @@ def _review_page(request: HttpRequest, draft: Draft, form: SendForm, faults: dic
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Thank; give the receipt where an answer may be withdrawn; say what comes next."""
     survey = _survey(request, slug)
-    key = _draft_id(request)
-    if key is None or not answering.was_sent(key):
+    ticket = ticket_of(request)
+    if ticket is None or not answering.was_sent(ticket.draft_id):
         return redirect(survey)
-    receipt = answering.receipt_of(key) if survey.may_withdraw else ""
-    return render(request, "surveys/thanks.html", {"survey": survey, "receipt": receipt, "crumbs": _crumbs(survey)})
+    receipt = answering.receipt_of(ticket.secret)
+    context = {
+        "survey": survey,
+        "receipt": receipt if answering.has_answer(survey, receipt) else "",
+        "crumbs": _crumbs(survey),
+    }
+    return render(request, "surveys/thanks.html", context)
 
 
 # --- Later, back again, withdrawn ------------------------------------------------------------------------
@@ -412,7 +402,7 @@ def resume(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     if form.is_valid():
         with errors_in(form, "code"):
             draft = answering.find_draft(survey, form.cleaned_data["code"])
-            return _with_cookie(_to_first(draft), draft)
+            return give(_to_first(draft), draft)
     context = {"survey": survey, "form": form, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
     return render(request, "surveys/resume.html", context, status=422 if form.errors else 200)
 

@@ -85,6 +85,7 @@ def _overview(
         "closes": moment_in_words(end) if end else "",
         "answer_count": sum(count for _day, _channel, count in days),
         "channels": desk.channels_in_words(days),
+        "sealed": desk.sealed_in_words(survey),
         "has_codes": survey.audience == Audience.CODES,
         "codes_used": used,
         "codes_made": made,

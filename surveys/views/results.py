@@ -179,6 +179,7 @@ def _progress(survey: Survey, count: int) -> dict[str, Any]:
             {"label": day["title"], "count": day["count"], "value": str(day["count"])} for day in desk.days_of(days)
         ],
         "channels": desk.channels_in_words(days),
+        "sealed": desk.sealed_in_words(survey),
         "share_of_target": count * 100 // survey.target if survey.target else None,
     }
 

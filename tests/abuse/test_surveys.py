@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from surveys.actions import answering
+from surveys.actions.envelopes import open_together
 from surveys.actions.lifecycle import close, publish_results
 from surveys.definition.shape import Choice, Definition, Question, Row, Section
 from surveys.models import AccessCode, CollectionPlace, Draft, Participation, Submission, Survey
@@ -135,6 +136,7 @@ def test_nothing_in_the_database_leads_from_a_person_to_an_answer(people):
     survey = running(by=people["klara"], audience="signed_in")
     draft = answering.begin(questionnaire=current(survey), language="cs")
     answering.send(draft=draft, by=people["anna"])
+    open_together(survey, least=1)
     kept = Submission.objects.values().get()
     others = [str(value) for row in Participation.objects.values() for value in row.values()]
     assert not {str(kept["id"])} & set(others)

@@ -86,9 +86,10 @@ def test_answer_says_a_day_and_no_hour_and_leads_to_no_draft(survey):
 
 def test_confidential_answer_is_withdrawn_by_its_receipt_alone(confidential):
     draft = filled(confidential)
-    answering.send(draft=draft, by=None)
-    receipt = answering.receipt_of(draft.pk)
+    answering.send(draft=draft, by=None, secret="of the browser")
+    receipt = answering.receipt_of("of the browser")
     assert receipt not in str(Submission.objects.values().get())
+    assert answering.has_answer(confidential, receipt)
     with pytest.raises(ValidationError, match="není"):
         answering.withdraw(survey=confidential, typed="AAAAA-AAAAA")
     answering.withdraw(survey=confidential, typed=receipt.lower())
@@ -111,11 +112,11 @@ def with_code(people):
 
 def test_access_code_lets_one_answer_in(people):
     survey, code = with_code(people)
-    first, second = filled(survey, code=code), filled(survey, code=code)
-    answering.send(draft=first, by=None)
+    first, second = filled(survey), filled(survey)
+    answering.send(draft=first, by=None, code_id=code.pk)
     with pytest.raises(ValidationError, match="už někdo"):
-        answering.send(draft=second, by=None)
-    assert Submission.objects.count() == 1
+        answering.send(draft=second, by=None, code_id=code.pk)
+    assert survey.envelopes.count() == 1
     assert Draft.objects.filter(pk=second.pk).exists(), "what was refused is not lost"
     with pytest.raises(ValidationError, match="už někdo"):
         answering.find_code(survey, "aaaaabbbbb")

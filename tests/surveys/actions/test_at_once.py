@@ -6,6 +6,7 @@ from django.db import connection
 
 from surveys.actions import answering, questionnaires
 from surveys.actions.codes import make_codes
+from surveys.actions.envelopes import open_together
 from surveys.models import Draft, Questionnaire, Submission
 from tests.surveys.definition.samples import CARE
 from tests.surveys.making import current, running, written
@@ -30,10 +31,10 @@ def test_of_many_presses_one_counts(people):
 def test_of_many_people_with_one_code_one_answers(people):
     survey = running(by=people["klara"], audience="codes")
     code = make_codes(survey=survey, count=1, by=people["klara"])[0]
-    drafts = [begun(survey, code=code) for _number in range(AT_ONCE)]
-    answers = at_once(lambda number: answering.send(draft=drafts[number], by=None))
+    drafts = [begun(survey) for _number in range(AT_ONCE)]
+    answers = at_once(lambda number: answering.send(draft=drafts[number], by=None, code_id=code.pk))
     assert sum(isinstance(answer, ValidationError) for answer in answers) == AT_ONCE - 1
-    assert Submission.objects.count() == 1
+    assert survey.envelopes.count() == 1
     assert Draft.objects.count() == AT_ONCE - 1
 
 
@@ -60,3 +61,11 @@ def test_of_many_publishers_one_makes_the_version(people):
     survey = written(CARE)
     at_once(lambda _number: questionnaires.publish(survey=survey, by=people["klara"]))
     assert Questionnaire.objects.count() == Questionnaire.objects.published().count() == 1
+
+
+def test_workers_that_open_envelopes_at_once_make_each_answer_once(people):
+    survey = running(by=people["klara"], audience="codes")
+    for code in make_codes(survey=survey, count=30, by=people["klara"]):
+        answering.send(draft=begun(survey), by=None, code_id=code.pk)
+    opened = at_once(lambda _number: open_together(survey))
+    assert sum(opened) == Submission.objects.count() == 30

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.core.signing import get_cookie_signer
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from surveys.actions import answering, lifecycle, questionnaires
-from surveys.models import AccessCode, Draft, Sent, Submission
+from surveys.models import AccessCode, Draft, Envelope, Sent, Submission
 from surveys.models.answers import ACCESS
 from tests.surveys.definition.samples import CARE, choices, definition, question
 from tests.surveys.making import running, written
@@ -249,6 +250,66 @@ def test_code_is_asked_for_where_codes_are_needed(client, people):
     assert begin(client, code="aaaaa bbbbb").redirect_chain[-1][0] == url("page", "A")
 
 
+def with_code(people, **fields):
+    survey = running(by=people["klara"], audience="codes", **fields)
+    AccessCode.objects.create(survey=survey, serial=1, digest=answering.digest_of(ACCESS, "AAAAA-BBBBB"))
+    return survey
+
+
+def walked_with_code(client):
+    begin(client, code="aaaaa bbbbb")
+    for code, data in WAY.items():
+        fill(client, code, data)
+        fill(client, code, data)
+
+
+def test_code_given_at_the_beginning_is_used_up_at_the_end(client, people):
+    with_code(people)
+    walked_with_code(client)
+    assert "Přístupový kód" not in client.get(url("review")).content.decode()
+    assert send(client)["Location"] == url("thanks")
+    assert AccessCode.objects.get().is_used
+
+
+def test_who_comes_back_from_elsewhere_gives_the_code_once_more(client, people):
+    with_code(people)
+    walked_with_code(client)
+    back = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", client.get(url("later")).content.decode())[0]
+    other = Client()
+    assert other.post(url("resume_by_code"), {"code": back}).status_code == 302
+    assert "Přístupový kód" in other.get(url("review")).content.decode()
+    refused = other.post(url("review"), {"code": "AAAAA-CCCCC"})
+    assert refused.status_code == 422
+    assert "AAAAA-CCCCC" in refused.content.decode(), "what was typed stays"
+    assert other.post(url("review"), {}).status_code == 422
+    assert Draft.objects.count() == 1
+    assert other.post(url("review"), {"code": "aaaaa-bbbbb"})["Location"] == url("thanks")
+    assert send(client)["Location"] == url("thanks"), "the first device is led to the thanks"
+    assert Envelope.objects.count() == 1
+
+
+def test_receipt_is_shown_only_where_it_was_sent_from(client, people):
+    with_code(people, promise="confidential", may_withdraw=True)
+    walked_with_code(client)
+    back = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", client.get(url("later")).content.decode())[0]
+    other = Client()
+    other.post(url("resume_by_code"), {"code": back})
+    other.post(url("review"), {"code": "aaaaa-bbbbb"})
+    assert re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", other.get(url("thanks")).content.decode())
+    elsewhere = client.get(url("thanks")).content.decode()
+    assert not re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", elsewhere)
+    assert "ze kterého odešla" in elsewhere
+
+
+def test_cookie_of_another_shape_is_no_ticket(client, people):
+    running(by=people["klara"])
+    begin(client)
+    for value in ("", "x", "a.b.c", "3f.3f"):
+        signed = get_cookie_signer(salt="dotaznik").sign(value)
+        client.cookies["dotaznik"] = signed
+        assert client.get(url("page", "A"))["Location"] == url("survey")
+
+
 def test_only_people_of_the_role_answer(client, sign_in, people):
     running(by=people["klara"], audience="signed_in", role="councillor")
     assert "Přihlásit se" in client.get(url("survey")).content.decode()
@@ -259,7 +320,8 @@ def test_only_people_of_the_role_answer(client, sign_in, people):
     zdenek = sign_in("zdenek")
     walk(zdenek)
     assert send(zdenek).status_code == 302
-    assert Submission.objects.count() == 1
+    assert Envelope.objects.count() == 1
+    assert "Děkujeme" in zdenek.get(url("thanks")).content.decode()
 
 
 def test_receipt_withdraws_a_confidential_answer(client, people):
