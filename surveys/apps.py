@@ -35,6 +35,8 @@ class SurveysConfig(AppConfig):
                 "surveys.quote.withdrawn": _("Stáhl(a) uveřejněný text k otázce %(question)s šetření %(name)s"),
                 "surveys.margins.changed": _("Vyplnil(a) počty obyvatel, podle kterých se váží šetření %(name)s"),
                 "surveys.weights.cancelled": _("Zrušil(a) váhy odpovědí šetření %(name)s"),
+                "surveys.published.kept": _("Zapsal(a) uveřejněná čísla k otázkám %(questions)s šetření %(name)s"),
+                "surveys.published.removed": _("Smazal(a) uveřejněná čísla k otázce %(questions)s šetření %(name)s"),
                 "surveys.words.released": _("Uveřejnil(a) nejčastější slova u otázky %(question)s šetření %(name)s"),
                 "surveys.words.withdrawn": _("Skryl(a) nejčastější slova u otázky %(question)s šetření %(name)s"),
                 "surveys.questionnaire.imported": _("Načetl(a) dotazník šetření %(name)s"),

@@ -19,7 +19,7 @@ from surveys.exports.paper import PaperOptions, paper_pdf
 from surveys.exports.paper_facts import paper_facts
 from surveys.exports.report import report_docx, report_pdf
 from surveys.models import Questionnaire, Survey
-from surveys.reports import previous_results, public_results
+from surveys.reports import previous_results, public_results, state_of
 from surveys.reports.answers import answer_count, answer_rows, versions_of, whole_definition
 
 
@@ -71,7 +71,7 @@ def write_report(job_id: str, survey: int, form: str) -> None:
     """Write the report of results; when they are public, the report is too."""
     found = Survey.objects.get(pk=survey)
     with running(job_id) as (job, progress), translation.override("cs"):
-        counted_now = public_results(found)
+        state, counted_now = state_of(found), public_results(found)
         progress(1, 2)
         write = report_pdf if form == "pdf" else report_docx
         try:
@@ -80,7 +80,7 @@ def write_report(job_id: str, survey: int, form: str) -> None:
             raise ValidationError(str(error)) from error
         keep_file(job, content, f"vysledky-{found.slug}.{form}")
         if found.results_at:
-            keep_report(survey=found, content=content, form=form, mark=counted_now.mark)
+            keep_report(survey=found, content=content, form=form, state=state)
         job.message = _("Zpráva je hotová.")
 
 

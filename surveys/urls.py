@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, builder, files, manage, paper, results, texts, weights
+from surveys.views import answering, builder, files, manage, paper, published, results, texts, weights
 
 app_name = "surveys"
 urlpatterns = [
@@ -51,6 +51,10 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/vahy/nacist/", weights.import_margins, name="import_margins"),
     path("sprava/setreni/<slug:slug>/vahy/spocitat/", weights.weigh, name="weigh"),
     path("sprava/setreni/<slug:slug>/vahy/zrusit/", weights.cancel, name="cancel_weights"),
+    # Figures published elsewhere
+    path("sprava/setreni/<slug:slug>/uverejneno/", published.tables, name="published"),
+    path("sprava/setreni/<slug:slug>/uverejneno/<str:code>/", published.table, name="published_table"),
+    path("sprava/setreni/<slug:slug>/uverejneno/<str:code>/smazat/", published.remove, name="remove_published"),
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),

@@ -147,3 +147,11 @@ def neutral_cell(value: str) -> str:
     """Return *value* safe for a spreadsheet: text that could be read as a formula gets an apostrophe (OWASP)."""
     risky = value.lstrip(" ").startswith(tuple("=+-@＝＋－＠")) or value.startswith(("\t", "\r", "\n"))
     return f"'{value}" if risky else value
+
+
+def decoded(content: bytes) -> str:
+    """Return a table as text: in UTF-8, or as a Czech Excel writes it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1250", errors="replace")

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.collation import czech
+from surveys.actions.published import follow_published
 from surveys.actions.texts import follow_codes
+from surveys.actions.weighting import follow_margins
 from surveys.definition.check import problems
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
@@ -120,6 +122,8 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     questionnaire.save()
     questionnaire.edits.all().delete()
     follow_codes(survey, questionnaire.mapping)
+    follow_published(questionnaire)
+    follow_margins(questionnaire)
     audit.record("surveys.questionnaire.published", questionnaire, by=by)
     return questionnaire
 

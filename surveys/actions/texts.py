@@ -14,7 +14,7 @@ from kpss.core import audit
 from kpss.core.text import slugify_czech
 from surveys.definition.shape import OTHER
 from surveys.models import Quote, Survey, Tag, Tagging
-from surveys.reports.snapshot import answers_changed, mark_of, texts_changed
+from surveys.reports.snapshot import answers_changed, beside_changed, mark_of
 from surveys.reports.texts import tags_by_text, texts_of, words_of
 
 #: Quotes of one question: more of them nobody reads.
@@ -158,7 +158,7 @@ def release_quote(*, survey: Survey, question: str, submission: uuid.UUID, text:
     quote.text, quote.released_by = text.strip(), by
     quote.full_clean()
     quote.save()
-    texts_changed(survey)
+    beside_changed(survey)
     audit.record("surveys.quote.released", survey, by=by, question=question)
     return quote
 
@@ -167,7 +167,7 @@ def release_quote(*, survey: Survey, question: str, submission: uuid.UUID, text:
 def withdraw_quote(*, quote: Quote, by: Any) -> None:
     """Take a released text back."""
     quote.delete()
-    texts_changed(quote.survey)
+    beside_changed(quote.survey)
     audit.record("surveys.quote.withdrawn", quote.survey, by=by, question=quote.question)
 
 
@@ -192,7 +192,7 @@ def show_words(*, survey: Survey, question: str, is_public: bool, by: Any) -> No
     others = [code for code in locked.public_words if code != question]
     locked.public_words = [*others, question] if is_public else others
     locked.save(update_fields=["public_words"])
-    texts_changed(survey)
+    beside_changed(survey)
     event = "surveys.words.released" if is_public else "surveys.words.withdrawn"
     audit.record(event, survey, by=by, question=question)
 

@@ -1,7 +1,7 @@
 """Weights of answers by what is known about the population: kept with its source, so that results can say it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from kpss.core import audit
 from kpss.core.jobs import ProgressFunction, no_progress
 from surveys import models
+from surveys.definition.versions import names_now
 from surveys.enums import SurveyStatus
-from surveys.models import Submission, Survey
+from surveys.models import Questionnaire, Submission, Survey
 from surveys.reports.answers import answer_count, answer_rows, versions_of, whole_definition
 from surveys.reports.snapshot import answers_changed
-from surveys.statistics.columns import Columns, Entry
+from surveys.statistics.columns import Column, Columns, Entry
 from surveys.statistics.weights import Margin, Weighting, weighting
 
 CHUNK = 500
@@ -37,6 +38,17 @@ def save_margins(*, survey: Survey, margins: Sequence[Margin], by: Any) -> None:
 
 def _plain(margins: Sequence[Margin]) -> list[dict[str, Any]]:
     return [{"question": one.variable, "source": one.source, "targets": dict(one.targets)} for one in margins]
+
+
+def follow_margins(version: Questionnaire) -> None:
+    """Let known numbers of people follow questions and choices to the codes they have in a new version."""
+    kept = models.Weighting.objects.filter(survey=version.survey).first()
+    if kept is None:
+        return
+    for margin in kept.margins:
+        margin["question"], choices = names_now(margin["question"], version.unrolled, version.mapping)
+        margin["targets"] = {choices.get(choice, choice): people for choice, people in margin["targets"].items()}
+    kept.save(update_fields=["margins"])
 
 
 @transaction.atomic
@@ -75,6 +87,7 @@ def weight_answers(
     found = weighting(columns.variables, margins)
     _keep(keys, found, progress)
     facts = {name: round(getattr(found, name), 4) for name in ("deff", "n_eff", "low", "high")}
+    facts["answers"] = len(keys)
     told = {"margins": _plain(margins), "facts": facts, "applied_at": timezone.now()}
     models.Weighting.objects.update_or_create(survey=survey, defaults=told)
     answers_changed(survey)
@@ -84,13 +97,27 @@ def weight_answers(
 
 
 def _check(columns: Columns, margins: Sequence[Margin]) -> None:
-    """Refuse a margin for which nobody of the sample stands."""
+    """Refuse a margin of what the questionnaire does not have, or for which nobody of the sample stands."""
+    gone = [words for margin in margins for words in _gone(columns.variables.get(margin.variable), margin)]
+    if gone:
+        raise ValidationError(gone)
     for margin in margins:
         column = columns.variables.get(margin.variable)
         known = [place for place, code in enumerate(column.codes) if margin.targets.get(code)] if column else []
         if column is None or not np.isin(column.values[column.answered], known).any():
             words = _("Podle otázky %(code)s vážit nejde: nikdo z těch možností nevybral.")
             raise ValidationError(words % {"code": margin.variable})
+
+
+def _gone(column: Column | None, margin: Margin) -> Iterator[str]:
+    """Yield what numbers of people are known of and the questionnaire calls otherwise, or does not have."""
+    if column is None:
+        yield _("Otázka %(code)s v dotazníku už není. Vyplňte počty obyvatel znovu.") % {"code": margin.variable}
+        return
+    for choice in margin.targets:
+        if choice not in column.codes:
+            words = _("Otázka %(code)s už nemá možnost %(choice)s. Vyplňte u ní počty obyvatel znovu.")
+            yield words % {"code": margin.variable, "choice": choice}
 
 
 def _keys(survey: Survey) -> list[UUID]:

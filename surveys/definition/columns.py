@@ -152,7 +152,7 @@ def _code(column: Column) -> Reader:
 
     def read(answers: Mapping[str, Any]) -> Any:
         answer = answers.get(code, NOT_ASKED)
-        return answer.get(row) if isinstance(answer, Mapping) else answer
+        return answer.get(row, NOT_ASKED) if isinstance(answer, Mapping) else answer
 
     return read
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core.text import fold
 from surveys.definition.columns import coded_choices, day_of, nines_above
-from surveys.definition.routing import asked_sections, fault_of
+from surveys.definition.routing import asked_sections, fault_of, kept_answer
 from surveys.definition.shape import ILLEGIBLE, OTHER, SEVERAL, SOURCE, Choice, Definition, Question, Text, in_language
 from surveys.definition.words import printed_numbers
 from surveys.enums import QuestionType
@@ -136,7 +136,7 @@ def _with_silence(definition: Definition, given: dict[str, Any]) -> dict[str, An
     kept: dict[str, Any] = {}
     for question in definition.questions():
         if question.asks and (question.code in given or question.code in asked):
-            kept[question.code] = given.get(question.code)
+            kept[question.code] = kept_answer(question, given.get(question.code))
         if question.code + OTHER in given:
             kept[question.code + OTHER] = given[question.code + OTHER]
     return kept

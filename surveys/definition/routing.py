@@ -1,7 +1,8 @@
 """The way through a questionnaire: which questions are asked, and what is wrong with an answer.
 
 Kept answers: question code → a choice's code, a list of codes (ticked, or ranked from the best), row code → choice code,
-or a text; `None` when a question was asked and left empty. A code that is missing was not asked. The text of „jiné“
+or a text; `None` when a question or row was asked and left empty. A code that is missing, or a row, was not asked: it may
+have been added later. The text of „jiné“
 stands under the question's code with `_other` behind it.
 """
 
@@ -48,10 +49,17 @@ def kept_answers(definition: Definition, given: Given) -> dict[str, Any]:
     for _section, questions in asked_sections(definition, given):
         for question in questions:
             if question.asks:
-                kept[question.code] = given.get(question.code) or None
+                kept[question.code] = kept_answer(question, given.get(question.code))
             if question.other and chose(given.get(question.code), question.other.code):
                 kept[question.code + OTHER] = given.get(question.code + OTHER) or None
     return kept
+
+
+def kept_answer(question: Question, answer: Any) -> Any:
+    """Return what is stored of an asked question; a table has each of its rows, so that one added later was not asked."""
+    if question.rows and (not answer or isinstance(answer, Mapping)):
+        return {row.code: (answer or {}).get(row.code) or None for row in question.rows}
+    return answer or None
 
 
 def chose(answer: Any, code: str) -> bool:

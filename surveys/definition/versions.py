@@ -126,6 +126,14 @@ def renamed_answers(answers: Mapping[str, Any], new: Definition, mapping: Mappin
     return moved
 
 
+def names_now(code: str, new: Definition, mapping: Mapping_) -> tuple[str, dict[str, str]]:
+    """Return what a question or row of the version before is called in this one, and old → new codes of its choices."""
+    now = mapping[code] if mapping.get(code) in new.variables() else code
+    whole = next((question.code for question in new.questions() if now in {row.code for row in question.rows}), now)
+    before = f"{next((old for old, name in mapping.items() if name == whole), whole)}/"
+    return now, {old.removeprefix(before): name for old, name in mapping.items() if old.startswith(before)}
+
+
 def _renamed_answer(code: str, answer: Any, known: Mapping[str, Question], mapping: Mapping_) -> Any:
     if isinstance(answer, list):
         return [mapping.get(f"{code}/{one}", one) for one in answer]

@@ -1,7 +1,7 @@
 """All files that answers are given out as: kind → how it is called, how its name ends, how it is written."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.dates import local
 from kpss.core.jobs import ProgressFunction
 from surveys.definition.columns import AnswerRow
-from surveys.definition.shape import Definition
+from surveys.definition.shape import SOURCE, Definition, in_language
 from surveys.exports.codebook import codebook_csv
 from surveys.exports.csv_table import CsvOptions, csv_pieces
 from surveys.exports.csvw import csvw_json
 from surveys.exports.ddi import StudyFacts, ddi_xml
 from surveys.exports.spreadsheet import write_spreadsheet
 from surveys.exports.spss import syntax_of, write_sav
+from surveys.exports.weight_words import weighting_in_words
 from surveys.exports.xlsform import write_xlsform
-from surveys.models import Survey
+from surveys.models import Survey, Weighting
 
 Rows = Iterable[AnswerRow]
 STEP = 500
@@ -64,7 +65,8 @@ def _csv(options: CsvOptions) -> Callable[[Task], None]:
 def _data_package(task: Task) -> None:
     """Write CSV with its CSVW metadata, the DDI codebook and a codebook for people, all in one file."""
     name = f"{task.survey.slug}.csv"
-    facts = study_facts(task.survey, count=task.count, file_name=name)
+    weight = _weight_in_words(task)
+    facts = replace(study_facts(task.survey, count=task.count, file_name=name), weight=weight)
     with ZipFile(task.path, "w", ZIP_DEFLATED) as package:
         with package.open(name, "w", force_zip64=True) as file:
             for piece in csv_pieces(task.definition, task.rows, CsvOptions(is_wide=True)):
@@ -82,6 +84,13 @@ def _spss(task: Task) -> None:
         write_sav(data, task.definition, task.rows)
         package.write(data, f"{task.survey.slug}.sav")
         package.writestr(f"{task.survey.slug}.sps", syntax_of(task.definition))
+
+
+def _weight_in_words(task: Task) -> str:
+    """Return where the weights of answers come from, where the office computed them."""
+    weighting = Weighting.objects.filter(survey=task.survey, applied_at__isnull=False).first()
+    titles = {code: in_language(variable.text, SOURCE) for code, variable in task.definition.variables().items()}
+    return weighting_in_words(weighting, titles, task.count) if weighting else ""
 
 
 def study_facts(survey: Survey, *, count: int, file_name: str) -> StudyFacts:

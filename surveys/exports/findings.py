@@ -22,17 +22,21 @@ from surveys.definition.shape import OTHER, SOURCE, Question, in_language
 from surveys.definition.texts import UNSORTED
 from surveys.definition.words import printed_numbers
 from surveys.enums import Channel, QuestionType, SampleType
+from surveys.exports.numbers import NBSP, figure, people_of
 from surveys.exports.results import measure_label, number
+from surveys.exports.version_words import about_versions, bases_in_words, history_of, versions_in_words
+from surveys.exports.weight_words import late_in_words, weighting_in_words
 from surveys.models import Survey
 from surveys.reports.results import Results, Variable
+from surveys.reports.versions import History
 from surveys.statistics.columns import CHANNEL
 from surveys.statistics.intervals import SENTENCES
+from surveys.statistics.published import Agreement, PublishedShare
 from surveys.statistics.rounding import half_up
 from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
 from surveys.statistics.tables import Base, Table
 from surveys.statistics.waves import Change, Denominator, ReturnRate, compared
 
-NBSP = "\N{NO-BREAK SPACE}"
 Bar = dict[str, Any]
 
 
@@ -62,6 +66,9 @@ class Finding:
     grids: list[Grid] = field(default_factory=list)
     #: Texts that the office let out.
     quotes: list[str] = field(default_factory=list)
+    #: Where shares of the table were published elsewhere, and a link to it.
+    printed: str = ""
+    link: str = ""
 
     @property
     def question(self) -> str:
@@ -90,7 +97,7 @@ def report_of(results: Results, before: Results | None = None, language: str = S
 
 def lede(results: Results) -> str:
     """Return „V dubnu 2026 odpovědělo 412 lidí.“."""
-    count = ngettext("odpověděl %(n)s člověk", "odpovědělo %(n)s lidí", results.n) % {"n": _figure(results.n)}
+    count = ngettext("odpověděl %(n)s člověk", "odpovědělo %(n)s lidí", results.n) % {"n": figure(results.n)}
     when = _when(results.survey)
     if when and _is_running(results.survey):
         return _("Zatím na dotazník %(count)s, %(when)s.") % {"count": count, "when": when}
@@ -137,18 +144,28 @@ class _Writer:
             self._heading(variable, table),
             self._asked(question),
             self._bars(variable, table),
-            self._base(table),
+            self._base(variable, table),
             [grid for grid in grids if grid.rows],
             list(self._results.quotes.get(question.code, ())),
+            **self._printed([table]),
         )
 
-    def _base(self, table: Table) -> list[str]:
+    def _base(self, variable: Variable, table: Table) -> list[str]:
         """Return the base in words; of texts also where their topics come from."""
-        weighted = [_("Podíly jsou vážené, počty lidí skutečné.")] if self._results.is_weighted and table.base else []
-        if table.code not in self._results.coded:
-            return base_in_words(table) + weighted
+        is_coded = table.code in self._results.coded
         told = _("Texty přečetl úřad a roztřídil je do témat. Jeden text může patřit k více tématům.")
-        return [*base_in_words(replace(table, type=QuestionType.LONG_TEXT)), told, *weighted]
+        weighted = " ".join(
+            filter(None, [_("Podíly jsou vážené, počty lidí skutečné."), late_in_words(self._results.late)])
+        )
+        return [
+            *base_in_words(
+                replace(table, type=QuestionType.LONG_TEXT) if is_coded else table,
+                history_of(self._results, table.code),
+            ),
+            *about_versions(self._results, variable, table, self._language),
+            *[told] * is_coded,
+            *[weighted] * bool(self._results.is_weighted and table.base),
+        ]
 
     def _asked(self, question: Question) -> str:
         if question.code in self._results.coded:
@@ -172,7 +189,7 @@ class _Writer:
             words = ngettext(
                 "Vlastními slovy odpověděl %(n)s člověk", "Vlastními slovy odpovědělo %(n)s lidí", base.base or 0
             )
-            return words % {"n": _figure(base.base or 0)}
+            return words % {"n": figure(base.base or 0)}
         return self._most_frequent(variable, table)
 
     def _most_frequent(self, variable: Variable, table: Table) -> str:
@@ -218,7 +235,7 @@ class _Writer:
             "label": self._label(variable, code),
             "count": float(share or 0),
             "value": _percent(share) if share is not None else _("skryto"),
-            "detail": _people(people) if people is not None else "",
+            "detail": people_of(people) if people is not None else "",
             "kind": "aside" if self._is_apart(variable, code) else "",
         }
 
@@ -247,6 +264,9 @@ class _Writer:
         if changes := self._changes(table):
             columns += [_column(_("V roce %(year)s") % {"year": self._year}, True), _column(_("Rozdíl, bodů"), True)]
             rows = [[*row, *_change_cells(change)] for row, change in zip(rows, changes, strict=True)]
+        if published := self._published(table):
+            columns.append(_column(_("V uveřejněné zprávě"), True))
+            rows = [[*row, words] for row, words in zip(rows, published, strict=True)]
         rows += [
             [measure_label(name), _decimal(value), *[""] * (len(columns) - 2)]
             for name, value in table.whole.measures.items()
@@ -261,9 +281,35 @@ class _Writer:
                 [*row, *(_decimal(count.measures.get(name)) for name in ("ranked", "mean_rank", "borda"))]
                 for row, count in zip(rows, table.counts, strict=False)
             ]
-        return Grid(
-            _("Všechny odpovědi"), columns, rows if not table.whole.is_hidden else [], _hidden_note(table.whole)
+        shown = rows if not table.whole.is_hidden else []
+        notes = (_hidden_note(table.whole), bases_in_words(self._results.bases.get(table.code, {})))
+        note = " ".join(filter(None, notes))
+        return Grid(_("Všechny odpovědi"), columns, shown, note, is_open=bool(published))
+
+    # --- What was published elsewhere --------------------------------------------------------------------
+
+    def _published(self, table: Table) -> list[str]:
+        """Return what a report says of each choice; nothing when it has no share that may be shown."""
+        kept = self._results.published.get(table.code)
+        shares = [self._results.published_share(table, count.code) for count in table.counts]
+        if kept is None or not any(shares):
+            return []
+        counts = [kept.counts.get(count.code) for count in table.counts]
+        return [published_in_words(share, count) if share else "–" for share, count in zip(shares, counts, strict=True)]
+
+    def _printed(self, tables: list[Table]) -> dict[str, Any]:
+        """Return where figures beside ours come from."""
+        shown = [self._results.published[table.code] for table in tables if self._published(table)]
+        if not shown:
+            return {}
+        sources = dict.fromkeys(
+            _("%(source)s (z %(base)s lidí)") % {"source": one.source, "base": figure(one.base)}
+            if one.base
+            else one.source
+            for one in shown
         )
+        words = _("Uveřejněno: %(sources)s. Ta čísla opisujeme tak, jak vyšla, i s chybami; platí čísla z odpovědí.")
+        return {"printed": words % {"sources": "; ".join(sources)}, "link": shown[0].link}
 
     def _changes(self, table: Table) -> list[Change]:
         """Return each choice beside the previous wave, where the question was asked and may be shown."""
@@ -282,7 +328,7 @@ class _Writer:
     def _words(self, question: Question) -> Grid:
         """Return the words people used most, each with how many of them did."""
         columns = [_column(_("Slovo")), _column(_("Kolik lidí ho použilo"), True)]
-        rows = [[word, _figure(people)] for word, people in self._results.words.get(question.code, ())]
+        rows = [[word, figure(people)] for word, people in self._results.words.get(question.code, ())]
         note = _("Tvary jednoho slova počítáme dohromady. Slova, která napsalo méně než pět lidí, neukazujeme.")
         return Grid(_("Nejčastější slova"), columns, rows, note)
 
@@ -311,7 +357,7 @@ class _Writer:
 
     def _group(self, group: Base, names: list[str]) -> list[str]:
         label = self._results.group_label(group.code, self._language) if group.code else ""
-        base = _figure(group.base) if group.base is not None else _("skryto")
+        base = figure(group.base) if group.base is not None else _("skryto")
         shares = [_cells(group, count.code)[1] for count in group.counts]
         return [label, base, *shares, *(_decimal(group.measures.get(name)) for name in names)]
 
@@ -323,7 +369,7 @@ class _Writer:
         columns = [_column(_("Řádek")), _column(_("Odpovědělo"), True)]
         columns += [_column(self._label(rows[0][0], code), True) for code in choices]
         lines = [
-            [labels[variable.row], _figure(table.base) if table.base is not None else _("skryto")]
+            [labels[variable.row], figure(table.base) if table.base is not None else _("skryto")]
             + [_cells(table.whole, code)[1] for code in choices]
             for variable, table in rows
         ]
@@ -333,11 +379,14 @@ class _Writer:
             grid = self._groups(variable, table)
             if grid.rows:
                 grids.append(replace(grid, caption=f"{labels[variable.row]}: {grid.caption}"))
+            if self._published(table):
+                grids.append(replace(self._counts(variable, table), caption=labels[variable.row]))
         bars, heading = self._first_choices(rows, labels)
+        versions = [told for row in rows for told in about_versions(self._results, *row, self._language)]
         return Finding(
             question.code, self._numbers.get(question.code, ""), heading, self._asked(question), bars,
             [_("Pruh ukazuje, kolik lidí v řádku vybralo „%(label)s“.") % {"label": self._label(rows[0][0], choices[0])}]
-            if bars else [], grids,
+            * bool(bars) + versions, grids, **self._printed([table for _variable, table in rows]),
         )  # fmt: skip
 
     def _first_choices(self, rows: list[tuple[Variable, Table]], labels: dict[str, str]) -> tuple[list[Bar], str]:
@@ -354,22 +403,45 @@ class _Writer:
 # --- Words -----------------------------------------------------------------------------------------------
 
 
-def base_in_words(table: Table) -> list[str]:
-    """Return who answered of whom, and what the shares are of."""
+def base_in_words(table: Table, history: History | None = None) -> list[str]:
+    """Return who answered of whom, and what the shares are of; with *history* not everybody had the question."""
     if table.whole.percents:
         return [_("Počty neukazujeme: prozradily by odpovědi na otázku, která k této vedla.")]
     if table.base is None or table.asked is None:
         return [_("Otázku nebo skupinu, ve které odpovědělo méně než deset lidí, neukazujeme.")]
-    named = {"base": _people(table.base), "asked": _figure(table.asked)}
+    named = {"base": people_of(table.base), "asked": figure(table.asked)}
     words = [_("Odpovědělo: %(base)s z %(asked)s dotázaných.") % named]
     if table.no_answer:
-        words.append(_("Otázku přeskočilo: %(n)s, do procent je nepočítáme.") % {"n": _people(table.no_answer)})
-    if table.not_applicable:
-        words.append(_("Otázka se netýkala: %(n)s.") % {"n": _people(table.not_applicable)})
+        words.append(_("Otázku přeskočilo: %(n)s, do procent je nepočítáme.") % {"n": people_of(table.no_answer)})
+    if table.not_applicable and (history is None or not history.is_for_all):
+        told = (
+            _("Otázka se netýkala: %(n)s.")
+            if history is None
+            else _("Otázka se jich netýkala, nebo ji v dotazníku neměli: %(n)s.")
+        )
+        words.append(told % {"n": people_of(table.not_applicable)})
     if table.illegible or table.several:
         unread = (table.illegible or 0) + (table.several or 0)
-        words.append(_("Na papíře nešlo odpověď započítat: %(n)s.") % {"n": _people(unread)})
+        words.append(_("Na papíře nešlo odpověď započítat: %(n)s.") % {"n": people_of(unread)})
     return words + _about_sum(table)
+
+
+def published_in_words(share: PublishedShare, count: int | None = None) -> str:
+    """Return a share as it was published, and how it relates to the answers."""
+    printed = _printed_percent(share.published)
+    if count is not None:
+        printed = f"{people_of(count)}, {printed}"
+    if share.agreement == Agreement.TRUNCATED:
+        return _("%(printed)s (zaokrouhleno dolů)") % {"printed": printed}
+    if share.agreement == Agreement.DIFFERS:
+        named = {"printed": printed, "computed": _printed_percent(share.computed)}
+        return _("%(printed)s (liší se: z odpovědí vychází %(computed)s)") % named
+    return printed
+
+
+def _printed_percent(share: Decimal) -> str:
+    """Return a share with all its places."""
+    return f"{number_format(share)}{NBSP}%"
 
 
 def _about_sum(table: Table) -> list[str]:
@@ -393,10 +465,11 @@ def method(results: Results) -> list[dict[str, str]]:
     told = [
         (_("Kdo se ptal"), survey.asked_by),
         (_("Kdy"), _when(survey)),
-        (_("Kdo odpověděl"), _people(results.n) if results.n >= SMALLEST_BASE else _("méně než deset lidí")),
-        (_("Koho se šetření týká"), _people(survey.population) if survey.population else ""),
+        (_("Kdo odpověděl"), people_of(results.n) if results.n >= SMALLEST_BASE else _("méně než deset lidí")),
+        (_("Koho se šetření týká"), people_of(survey.population) if survey.population else ""),
         (_("Jak jsme lidi oslovili"), survey.recruitment),
         (_("Jak odpověděli"), _channels(results)),
+        (_("Verze dotazníku"), versions_in_words(results.versions)),
         (_("Návratnost"), _return_rate(results)),
         (_("Výběr lidí"), str(SampleType(survey.sample_type).label)),
         (_("Vážení"), _weighting(results)),
@@ -410,22 +483,13 @@ def _weighting(results: Results) -> str:
         return _("bez vážení, každý má stejný hlas")
     if results.weighting is None:
         return _("podle údajů o obyvatelích")
-    facts = {name: _decimal(float(value)) for name, value in results.weighting.facts.items()}
-    by = "; ".join(
-        f"{results.variables[code].text()} ({source})"
-        for code, source in results.weighting.sources().items()
-        if code in results.variables
-    )
-    words = _(
-        "podle údajů o obyvatelích: %(by)s. Váhy jsou od %(low)s do %(high)s, odpovědi mají přesnost jako %(n_eff)s "
-        "nevážených (návrhový efekt %(deff)s)."
-    )
-    return words % {**facts, "by": by, "n_eff": _figure(int(results.weighting.facts.get("n_eff", 0)))}
+    titles = {code: variable.text() for code, variable in results.variables.items()}
+    return weighting_in_words(results.weighting, titles, results.n)
 
 
 def _channels(results: Results) -> str:
     labels = dict(Channel.choices)
-    return ", ".join(f"{labels[code]} {_figure(people)}" for code, people in results.channels.items() if people)
+    return ", ".join(f"{labels[code]} {figure(people)}" for code, people in results.channels.items() if people)
 
 
 def _return_rate(results: Results) -> str:
@@ -434,7 +498,7 @@ def _return_rate(results: Results) -> str:
         return ""
     rate = ReturnRate(results.n, survey.distributed, Denominator.DISTRIBUTED)
     share = rate.percent() or Decimal(0)
-    named = {"share": _percent(share), "returned": _figure(rate.returned), "whole": _figure(rate.whole)}
+    named = {"share": _percent(share), "returned": figure(rate.returned), "whole": figure(rate.whole)}
     return _("%(share)s: %(returned)s z %(whole)s rozdaných dotazníků") % named
 
 
@@ -449,7 +513,7 @@ def _column(title: str, is_number: bool = False) -> dict[str, Any]:
 
 def _cells(base: Base, code: str) -> list[str]:
     count, share = base.count(code), base.percent(code)
-    people = _("skryto") if count.people is None else _figure(count.people)
+    people = _("skryto") if count.people is None else figure(count.people)
     return [people, _percent(share) if share is not None else ("–" if count.people is not None else _("skryto"))]
 
 
@@ -463,14 +527,6 @@ def _change_cells(change: Change) -> list[str]:
         return [before, difference]
     low, high = (_decimal(half_up(end * 100)) for end in (change.interval.low, change.interval.high))
     return [before, _("%(difference)s (od %(low)s do %(high)s)") % {"difference": difference, "low": low, "high": high}]
-
-
-def _people(count: int) -> str:
-    return ngettext("%(n)s člověk", "%(n)s lidí", count) % {"n": _figure(count)}
-
-
-def _figure(count: int) -> str:
-    return f"{count:,}".replace(",", NBSP)
 
 
 def _percent(share: Decimal | float) -> str:

@@ -144,6 +144,8 @@ def _write_finding(document: Any, finding: Finding) -> None:
         document.add_paragraph(" ".join(finding.base))
     for quote in finding.quotes:
         document.add_paragraph(quote, style="Quote")
+    if finding.printed:
+        document.add_paragraph(f"{finding.printed} {finding.link}".strip())
     for grid in finding.grids:
         for part in fitting(grid):
             _write_table(document, part)

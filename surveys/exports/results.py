@@ -14,9 +14,12 @@ from xlsxwriter import Workbook
 from kpss.core.text import neutral_cell
 from surveys.definition.shape import SOURCE
 from surveys.enums import QuestionType, SampleType
+from surveys.exports.version_words import history_of
 from surveys.reports.results import Results, Variable
+from surveys.reports.versions import Span
 from surveys.statistics.columns import Array
 from surveys.statistics.crosstab import crosstab
+from surveys.statistics.published import PublishedShare
 from surveys.statistics.rounding import half_up
 from surveys.statistics.tables import Base, Table
 
@@ -35,9 +38,22 @@ def as_plain(results: Results, language: str = SOURCE) -> Plain:
         "n": results.n,
         "weighted": results.is_weighted,
         "suppressed": results.is_suppressed,
+        **(
+            {"versions": {str(number): people for number, people in results.versions.items()}}
+            if results.versions
+            else {}
+        ),
         **({"by": results.by} if results.by else {}),
+        **({"weighting": _weighting(results)} if results.weighting else {}),
         "questions": [_question(results, variable, table, language) for variable, table in results],
     }
+
+
+def _weighting(results: Results) -> Plain:
+    """Return by what answers are weighted, with its source, and what it costs."""
+    assert results.weighting is not None
+    facts = {name: value for name, value in results.weighting.facts.items() if name != "answers"}
+    return {"margins": results.weighting.margins, **facts, "answers_after": results.late}
 
 
 def _question(results: Results, variable: Variable, table: Table, language: str) -> Plain:
@@ -56,7 +72,13 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         margin = results.interval(table.whole, option["code"])
         if margin:
             option["interval"] = [number(half_up(share * 100, PLACES)) for share in margin]
-    plain |= _of_texts(results, table.code)
+        option |= _other_shares(table, option["code"])
+        option |= _published(results.published_share(table, option["code"]))
+    if any("published" in option for option in plain["options"]):
+        kept = results.published[table.code]
+        plain["published"] = {"source": kept.source, "link": kept.link, "base": kept.base}
+    plain |= _of_texts(results, table.code) | _of_versions(results, table.code)
+    _tell_versions(results, table.code, plain["options"])
     if results.by and results.by != table.code:
         plain["breakdown"] = [
             {"group": group.code, "label": results.group_label(group.code, language)}
@@ -65,6 +87,50 @@ def _question(results: Results, variable: Variable, table: Table, language: str)
         ]
         plain |= _tests(results, table)
     return plain
+
+
+def _other_shares(table: Table, code: str) -> Plain:
+    """Return the share of all who were asked, and of all ticks where there may be several; none beside a hidden number."""
+    shares = {"percent_of_asked": None if table.is_weighted else table.percent_of_asked(code, PLACES)}
+    if table.type == QuestionType.MULTIPLE:
+        shares["percent_of_responses"] = table.whole.percent_of_responses(code, PLACES)
+    return {name: number(share) for name, share in shares.items() if share is not None}
+
+
+def _of_versions(results: Results, code: str) -> Plain:
+    """Return the base of each version, and which versions had a question that was not in all from the beginning."""
+    history = history_of(results, code)
+    bases = [
+        {"version": number, "asked": asked, "base": answered}
+        for number, (asked, answered) in results.bases.get(code, {}).items()
+    ]
+    plain: Plain = {"versions": bases} if bases else {}
+    return plain if history is None or history.is_whole(results.numbers) else plain | _span(history.span)
+
+
+def _tell_versions(results: Results, code: str, options: list[Plain]) -> None:
+    """Say at options which versions offered them, where not all did from the beginning."""
+    spans = results.history[code].options if code in results.history else {}
+    for option in options:
+        if option["code"] in spans:
+            option |= _span(spans[option["code"]])
+
+
+def _span(span: Span) -> Plain:
+    return {"only_versions": list(span.versions), **({"added_later": True} if span.is_late else {})}
+
+
+def _published(share: PublishedShare | None) -> Plain:
+    """Return a share as a report printed it, with its places, and how it relates to ours."""
+    if share is None:
+        return {}
+    return {
+        "published": {
+            "percent": str(share.published),
+            "computed": str(share.computed),
+            "agreement": share.agreement.value,
+        }
+    }
 
 
 def _of_texts(results: Results, code: str) -> Plain:

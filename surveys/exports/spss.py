@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pyreadstat
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from kpss.core.text import fold
 from surveys.definition.columns import BESIDE, NOT_ASKED, AnswerRow, Column, Kind, columns_of, nines_above
@@ -24,6 +25,8 @@ RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())  # n
 NAME_BYTES, LABEL_BYTES, VALUE_BYTES, TEXT_BYTES = 64, 256, 120, 255
 #: What is not an answer, as the last digit behind nines: 96, 996 …
 NOT_ANSWERS = {NOT_ASKED: 6, ILLEGIBLE: 7, SEVERAL: 8, None: 9}
+#: Below it codes fit into two bytes; what stands there for a code that is not known.
+LARGEST_SMALL, UNKNOWN = 32_000, -1
 TEXTS = frozenset({Kind.TEXT, Kind.DATE})
 MEASURES = {Kind.NUMBER: "scale", Kind.PLACE: "ordinal"}
 
@@ -42,8 +45,10 @@ class Variable:
 
     @property
     def packing(self) -> str:
-        """Return how its numbers are packed: codes are small and whole."""
-        return "" if self.is_text else "d" if self.column.kind == Kind.NUMBER else "f"
+        """Return how its numbers are packed: codes are whole and nearly always small."""
+        if self.is_text or self.column.kind == Kind.NUMBER:
+            return "" if self.is_text else "d"
+        return "h" if self.nines < LARGEST_SMALL else "i"
 
     @property
     def missing(self) -> dict[Any, float]:
@@ -127,7 +132,11 @@ def write_sav(path: Path, definition: Definition, rows: Iterable[AnswerRow], lan
         str(path),
         file_label=cut(in_language(definition.title, language), 64),
         column_labels=labels | _labels_beside(),
-        variable_value_labels={one.name: words for one in variables if (words := one.value_labels(language))},
+        variable_value_labels={
+            one.name: {frame[one.name].dtype.type(number).item(): word for number, word in words.items()}
+            for one in variables
+            if (words := one.value_labels(language))
+        },
         missing_ranges={one.name: [{"lo": one.nines + 6, "hi": one.nines + 9}] for one in variables if one.nines},
         variable_measure={one.name: MEASURES.get(one.column.kind, "nominal") for one in variables},
         row_compress=True,
@@ -148,7 +157,7 @@ def _labels_beside() -> dict[str, str | None]:
 
 
 class _Store:
-    """The values of one variable while rows come: packed numbers (`f` for codes, `d` for others), each text once."""
+    """The values of one variable while rows come: packed numbers (`h` or `i` for codes, `d` for others), each text once."""
 
     def __init__(self, read: Callable[[Any], Any], packing: str) -> None:
         self.read, self._known = read, dict[str, str]()
@@ -159,8 +168,15 @@ class _Store:
         self._values.append(self._known.setdefault(text, text))
 
     def column(self) -> Any:
-        """Return the column; packed numbers are not copied."""
-        return np.asarray(self._values) if isinstance(self._values, array) else self._values
+        """Return the column; packed numbers are not copied, unless some code is not known."""
+        if not isinstance(self._values, array):
+            return self._values
+        values = np.asarray(self._values)
+        return values if values.dtype.kind == "f" or values.min(initial=0) > UNKNOWN else _with_gaps(values)
+
+
+def _with_gaps(values: NDArray[Any]) -> NDArray[np.float32]:
+    return np.where(values == UNKNOWN, np.nan, values).astype(np.float32)
 
 
 def _columns(variables: tuple[Variable, ...], rows: Iterable[AnswerRow]) -> tuple[int, dict[str, Any]]:
@@ -184,12 +200,13 @@ def _value(variable: Variable) -> Callable[[Mapping[str, Any]], Any]:
     read, column = variable.column.reader(), variable.column
     if variable.is_text:
         return lambda answers: _text(read(answers))
-    known: dict[Any, float] = {choice.code: float(choice.number) for choice in column.choices} | variable.missing
     if column.kind == Kind.NUMBER:
-        return lambda answers: _number(read(answers), known)
+        return lambda answers: _number(read(answers), variable.missing)
+    known: dict[Any, int] = {choice.code: choice.number for choice in column.choices}
+    known |= {word: int(number) for word, number in variable.missing.items()}
     if column.kind in (Kind.FLAG, Kind.PLACE):
-        known |= {number: float(number) for number in range(len(column.question.choices) + 1)}
-    return lambda answers: known.get(read(answers), np.nan)
+        known |= {number: number for number in range(len(column.question.choices) + 1)}
+    return lambda answers: known.get(read(answers), UNKNOWN)
 
 
 def _number(value: Any, missing: Mapping[Any, float]) -> float:

@@ -202,7 +202,8 @@ def _answers(asked: _Asked, cells: Cells) -> dict[str, Any]:
     """Return what is kept of a question; raise `ValidationError` for a cell that is no answer to it."""
     given = {column.name: _plain(cells[name], column) for name, column in asked.columns}
     known = {name: text for name, text in given.items() if text is not None}
-    answers = {asked.question.code: _answer(asked, {name: known.get(name, "") for name in given})} if known else {}
+    taken = known if asked.question.rows else {name: known.get(name, "") for name in given}
+    answers = {asked.question.code: _answer(asked, taken)} if known else {}
     other = _plain(cells[asked.other], None) if asked.other else None
     return answers | _other(asked.question, answers.get(asked.question.code), other or "")
 
@@ -216,9 +217,9 @@ def _plain(cell: str, column: Column | None) -> str | None:
 
 def _answer(asked: _Asked, cells: Cells) -> Any:
     first, *others = set(cells.values())
-    if first in ON_PAPER and not others:
-        return first
     column = asked.columns[0][1]
+    if first in ON_PAPER and not others and not column.row:
+        return first
     answer = _table(asked, cells) if column.row else FORMS[column.kind](asked, cells)
     fault = fault_of(asked.question, _to_check(answer)) if answer else ""
     if fault:
@@ -230,7 +231,7 @@ def _to_check(answer: Any) -> Any:
     """Return an answer without the rows of a table that the paper does not give."""
     if not isinstance(answer, Mapping):
         return answer
-    return {row: choice for row, choice in answer.items() if choice not in ON_PAPER}
+    return {row: choice for row, choice in answer.items() if choice and choice not in ON_PAPER}
 
 
 def _one(asked: _Asked, cells: Cells) -> str:
@@ -274,8 +275,8 @@ def _places(asked: _Asked, cells: Cells) -> list[str]:
     return [chosen[place] for place in wanted]
 
 
-def _table(asked: _Asked, cells: Cells) -> dict[str, str]:
-    return {column.row: cells[column.name] for _name, column in asked.columns if cells[column.name]}
+def _table(asked: _Asked, cells: Cells) -> dict[str, str | None]:
+    return {column.row: cells[column.name] or None for _name, column in asked.columns if column.name in cells}
 
 
 FORMS: dict[Kind, Callable[[_Asked, Cells], Any]] = {

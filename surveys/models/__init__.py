@@ -2,6 +2,7 @@
 
 from surveys.models.answers import AccessCode, Draft, Envelope, Participation, Sent, Submission
 from surveys.models.paper import Batch, Keying, Sheet
+from surveys.models.published import PublishedTable
 from surveys.models.surveys import CollectionPlace, Edit, Questionnaire, Survey
 from surveys.models.texts import Quote, Tag, Tagging
 from surveys.models.weights import Weighting
@@ -15,6 +16,7 @@ __all__ = [
     "Envelope",
     "Keying",
     "Participation",
+    "PublishedTable",
     "Questionnaire",
     "Quote",
     "Sent",

@@ -14,7 +14,8 @@ from surveys.statistics.weights import Margin
 class Weighting(models.Model):
     """What is known about the population, who says so, and what the weights computed from it cost.
 
-    `margins` is a list of question, source and targets (choice → people); `facts` are deff, n_eff, low and high.
+    `margins` is a list of question, source and targets (choice → people); `facts` are deff, n_eff, low and
+    high, and how many answers were weighted.
     """
 
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="weighting")
@@ -30,6 +31,10 @@ class Weighting(models.Model):
 
     def __str__(self) -> str:
         return str(self.survey)
+
+    def late(self, count: int) -> int:
+        """Return how many of so many answers came after the weights were computed; theirs is one."""
+        return max(0, count - int(self.facts.get("answers", count)))
 
     def known(self) -> list[Margin]:
         """Return what is known, as statistics take it."""

@@ -4,21 +4,26 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+import numpy as np
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
-from surveys.models import Survey, Weighting
+from surveys.models import PublishedTable, Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
-from surveys.statistics.columns import CHANNEL, ONE_OF, Column, Columns
+from surveys.reports.versions import History, histories
+from surveys.statistics.columns import CHANNEL, NOT_ASKED, ONE_OF, Array, Column, Columns
 from surveys.statistics.intervals import design_effect, share_interval
+from surveys.statistics.published import PublishedShare
 from surveys.statistics.suppression import Limits, suppressed
 from surveys.statistics.tables import Base, Table, frequency_table, leads
 
+#: Version → how many people were asked, and how many of them answered.
+Bases = Mapping[int, tuple[int, int]]
 Said = TypeVar("Said", str, tuple[str, int])
 
 
@@ -38,6 +43,10 @@ class Variable:
         """Return the words of the question, with those of the row behind."""
         parts = [self.question.text, *(row.label for row in self.question.rows if row.code == self.row)]
         return " – ".join(in_language(part, language) for part in parts)
+
+    def row_label(self, language: str = "cs") -> str:
+        """Return the words of the row."""
+        return next((in_language(row.label, language) for row in self.question.rows if row.code == self.row), "")
 
     def label(self, code: str, language: str = "cs") -> str:
         """Return the words of a choice; marks, points and months are their own."""
@@ -72,9 +81,26 @@ class Results:
     #: Open question → texts let out, and words with how many people used them.
     quotes: Mapping[str, list[str]] = field(default_factory=dict)
     words: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    #: Question → its table in a report published elsewhere, where ours may be shown.
+    published: Mapping[str, PublishedTable] = field(default_factory=dict)
+    #: Version → submissions, where there are several versions; nothing when one of them brought few.
+    versions: Mapping[int, int] = field(default_factory=dict)
+    #: Where questions, rows and options were, and version → people asked, people who answered.
+    history: Mapping[str, History] = field(default_factory=dict)
+    bases: Mapping[str, Bases] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[Variable, Table]]:
         return ((variable, self.tables[code]) for code, variable in self.variables.items())
+
+    @property
+    def late(self) -> int:
+        """How many answers came after the weights were computed."""
+        return self.weighting.late(self.n) if self.weighting else 0
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return the numbers of versions that people answered."""
+        return sorted({number for history in self.history.values() for number in history.span.versions})
 
     def group_label(self, code: str, language: str = "cs") -> str:
         """Return the words of a group of the breakdown."""
@@ -91,12 +117,21 @@ class Results:
         found = share_interval(share, base.base, self.survey.sample_type, self.survey.population, self.deff)
         return (found.low, found.high) if found else None
 
+    def published_share(self, table: Table, code: str) -> PublishedShare | None:
+        """Return what a report published of a choice, beside our numbers; nothing where ours are hidden."""
+        kept = self.published.get(table.code)
+        printed, ours = kept.percent(code) if kept else None, table.whole
+        weight = ours.count(code).weight
+        if printed is None or weight is None or not ours.base or not ours.weight:
+            return None
+        return PublishedShare(printed, weight, ours.weight)
+
 
 def results(
     survey: Survey, by: str = "", *, is_weighted: bool = False, is_suppressed: bool = True, limits: Limits | None = None
 ) -> Results:
     """Count a survey; raises `ValidationError` in Czech when it cannot be divided by the question asked for."""
-    taken, quotes = snapshot(survey), quotes_of(survey)
+    taken, quotes, limits = snapshot(survey), quotes_of(survey), limits or Limits()
     told = {*quotes, *survey.public_words}
     variables = {
         variable.code: variable for variable in variables_of(taken.counted) if _is_counted(variable.question, told)
@@ -104,7 +139,11 @@ def results(
     tables = {code: _table(code, taken.columns, by, is_weighted) for code in variables}
     tables = {code: _limited(table, variables[code].question) for code, table in tables.items()}
     tables = _with_leads(tables, taken.counted, taken.columns)
-    public = suppressed(tables, limits or Limits())
+    public, history = (
+        suppressed(tables, limits),
+        histories(taken.versions, {*np.unique(taken.columns.version).tolist()}),
+    )
+    strict = limits if is_suppressed else None
     return Results(
         survey,
         taken.definition,
@@ -115,11 +154,15 @@ def results(
         is_weighted,
         is_suppressed,
         taken.mark,
-        _channels(taken.columns, limits or Limits()) if is_suppressed else _channels(taken.columns, None),
+        _channels(taken.columns, strict),
         design_effect(taken.columns.weight) if is_weighted else 1.0,
         coded=frozenset(code for code, variable in variables.items() if variable.question.choice(UNSORTED)),
         quotes=_of_open(public, quotes),
         words=_of_open(public, {code: words_of(survey, code, taken.mark) for code in survey.public_words}),
+        published={table.question: table for table in PublishedTable.objects.filter(survey=survey)},
+        versions=_versions(taken.columns, strict),
+        history=history,
+        bases=_bases_of(public, taken.columns, history, limits) if is_suppressed else _all_bases(taken.columns),
     )
 
 
@@ -139,6 +182,50 @@ def _channels(columns: Columns, limits: Limits | None) -> dict[str, int]:
     counts = {count.code: count.people or 0 for count in frequency_table(columns[CHANNEL]).counts}
     is_telling = limits is not None and any(map(limits.is_small, counts.values()))
     return {} if is_telling else {code: people for code, people in counts.items() if people}
+
+
+def _versions(columns: Columns, limits: Limits | None) -> dict[int, int]:
+    """Return how many submissions answered each of several versions; with a small set among them nothing is said."""
+    counts = {number: int(here.sum()) for number, here in _by_version(columns).items()}
+    return {} if limits and any(people < limits.smallest_base for people in counts.values()) else counts
+
+
+def _by_version(columns: Columns) -> dict[int, Array]:
+    """Return who answered each of several versions."""
+    numbers = np.unique(columns.version)
+    return {int(number): columns.version == number for number in numbers} if len(numbers) > 1 else {}
+
+
+def _all_bases(columns: Columns) -> dict[str, Bases]:
+    """Return the bases of all questions by versions."""
+    versions = _by_version(columns)
+    return {
+        code: {
+            number: (int((here & (column.state != NOT_ASKED)).sum()), int((here & column.answered).sum()))
+            for number, here in versions.items()
+        }
+        for code, column in columns.variables.items()
+        if versions
+    }
+
+
+def _bases_of(
+    public: Mapping[str, Table], columns: Columns, history: Mapping[str, History], limits: Limits
+) -> dict[str, Bases]:
+    """Return bases by versions that may be shown.
+
+    Only of questions that everybody was asked, with nothing hidden and many people in each version: a base is one more
+    sum of numbers that may be hidden, here or where conditions lead.
+    """
+    return {
+        code: bases
+        for code, bases in _all_bases(columns).items()
+        if code in public
+        and not public[code].whole.has_hidden
+        and code in history
+        and history[code].is_for_all
+        and not any(0 < people < limits.smallest_base for both in bases.values() for people in both)
+    }
 
 
 def variables_of(definition: Definition) -> Iterator[Variable]:

@@ -33,6 +33,7 @@ class Snapshot(NamedTuple):
     counted: Definition
     columns: Columns
     mark: str
+    versions: list[Questionnaire]
 
 
 def answers_changed(survey: Survey) -> None:
@@ -40,8 +41,8 @@ def answers_changed(survey: Survey) -> None:
     stamps.bump(_stamp(survey))
 
 
-def texts_changed(survey: Survey) -> None:
-    """Say that quotes or words to be shown changed, and no answer."""
+def beside_changed(survey: Survey) -> None:
+    """Say that what stands beside the numbers changed (quotes, words, published figures), and no answer."""
     stamps.bump(_texts_stamp(survey))
 
 
@@ -74,14 +75,14 @@ def snapshot(survey: Survey) -> Snapshot:
         columns = _read(counted, versions, Topics(books, topics_of(survey) if books else {}))
         _forget(survey)
         columns.save(path)
-    return Snapshot(definition, counted, columns, _mark(survey, mark))
+    return Snapshot(definition, counted, columns, _mark(survey, mark), versions)
 
 
 def _kept(path: Path) -> Columns | None:
     """Return columns from a file that is still good; another process may delete it meanwhile."""
     try:
         return Columns.load(path)
-    except (OSError, EOFError, ValueError):
+    except (OSError, EOFError, ValueError, KeyError):
         return None
 
 
@@ -94,7 +95,7 @@ class Topics(NamedTuple):
 
 def _read(definition: Definition, versions: list[Questionnaire], topics: Topics) -> Columns:
     parts = [
-        Columns.build(definition, _entries(version, moves_after(versions, place), topics), version.unrolled)
+        Columns.build(definition, _entries(version, moves_after(versions, place), topics))
         for place, version in enumerate(versions)
     ]
     whole = Columns.joined(parts) if parts else Columns.build(definition, [])
@@ -104,8 +105,9 @@ def _read(definition: Definition, versions: list[Questionnaire], topics: Topics)
 def _entries(version: Questionnaire, moves: list[tuple[Definition, Mapping_]], topics: Topics) -> Iterator[Entry]:
     rows = Submission.objects.counted().filter(questionnaire=version)
     fields = rows.values_list("pk", "answers", "weight", "channel", "submitted_on", "language")
-    for pk, answers, *rest in fields.iterator(chunk_size=CHUNK):
-        yield Entry(with_topics(moved(answers, moves), topics.books, topics.chosen.get(pk, {})), *rest)
+    for pk, answers, weight, channel, day, language in fields.iterator(chunk_size=CHUNK):
+        kept = with_topics(moved(answers, moves), topics.books, topics.chosen.get(pk, {}))
+        yield Entry(kept, weight, channel, day, language, version.number)
 
 
 # --- Files -----------------------------------------------------------------------------------------------

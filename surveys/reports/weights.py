@@ -1,11 +1,13 @@
 """By what answers may be weighted, and results as people see them: weighted where the office has done it."""
 
+import zlib
 from dataclasses import replace
 
 from surveys.definition.shape import Question
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.results import Results, breakdowns, results
+from surveys.reports.snapshot import mark_of
 from surveys.statistics.columns import choice_codes
 
 
@@ -26,6 +28,15 @@ def public_results(survey: Survey, by: str = "", *, is_suppressed: bool = True) 
     found = Weighting.objects.filter(survey=survey, applied_at__isnull=False).first()
     counted = results(survey, by, is_weighted=found is not None, is_suppressed=is_suppressed)
     return replace(counted, weighting=found)
+
+
+def state_of(survey: Survey) -> str:
+    """Return what tells one state of everything that public results say from another, the previous wave included."""
+    previous = survey.previous
+    if previous is None or not previous.results_at:
+        return mark_of(survey)
+    facts = repr([getattr(previous, field.attname) for field in previous._meta.concrete_fields])
+    return f"{mark_of(survey)}+{mark_of(previous)}-{zlib.crc32(facts.encode())}"
 
 
 def previous_results(survey: Survey) -> Results | None:

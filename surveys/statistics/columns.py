@@ -41,6 +41,7 @@ class Entry(NamedTuple):
     channel: str = Channel.WEB
     day: dt.date | None = None
     language: str = "cs"
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Columns:
     variables: Mapping[str, Column]
     weight: Array
     day: Array
+    #: Which version of the questionnaire each answers.
+    version: Array
 
     @property
     def n(self) -> int:
@@ -88,12 +91,9 @@ class Columns:
         return self.variables[code]
 
     @classmethod
-    def build(cls, definition: Definition, entries: Iterable[Entry], version: Definition | None = None) -> Self:
-        """Read submissions as they come, without ever holding all of them.
-
-        With several versions merged into *definition*, *version* is the one these submissions answered.
-        """
-        readers = [*_readers(definition, version or definition)]
+    def build(cls, definition: Definition, entries: Iterable[Entry]) -> Self:
+        """Read submissions as they come, without ever holding all of them."""
+        readers = [*_readers(definition)]
         stream = iter(entries)
         parts = [_part(readers, chunk) for chunk in iter(lambda: list(islice(stream, CHUNK)), [])]
         return cls._of(_joined(parts or [_part(readers, [])]))
@@ -101,17 +101,20 @@ class Columns:
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
         """Return columns built from the same definition as one."""
-        return cls._of(_joined([Part([*part.variables.values()], part.weight, part.day) for part in parts]))
+        return cls._of(
+            _joined([Part([*part.variables.values()], part.weight, part.day, part.version) for part in parts])
+        )
 
     def only(self, chosen: Array) -> Self:
         """Return the columns of some of the people."""
         picked = {code: column.only(chosen) for code, column in self.variables.items()}
-        return type(self)(picked, self.weight[chosen], self.day[chosen])
+        return type(self)(picked, self.weight[chosen], self.day[chosen], self.version[chosen])
 
     def save(self, path: Path) -> None:
         """Write a file that `load` reads; it appears whole or not at all."""
         about = [[column.code, column.type, list(column.codes)] for column in self.variables.values()]
-        arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), "weight": self.weight, "day": self.day}
+        arrays: dict[str, Any] = {"about": np.array(json.dumps(about))}
+        arrays |= {"weight": self.weight, "day": self.day, "version": self.version}
         for position, column in enumerate(self.variables.values()):
             arrays |= {f"state{position}": column.state, f"values{position}": column.values}
         beside = path.with_name(path.name + ".new")
@@ -128,11 +131,11 @@ class Columns:
                 code: Column(code, kind, tuple(codes), arrays[f"state{position}"], arrays[f"values{position}"])
                 for position, (code, kind, codes) in enumerate(about)
             }
-            return cls(variables, arrays["weight"], arrays["day"])
+            return cls(variables, arrays["weight"], arrays["day"], arrays["version"])
 
     @classmethod
     def _of(cls, part: "Part") -> Self:
-        return cls({column.code: column for column in part.columns}, part.weight, part.day)
+        return cls({column.code: column for column in part.columns}, part.weight, part.day, part.version)
 
 
 class Part(NamedTuple):
@@ -141,6 +144,7 @@ class Part(NamedTuple):
     columns: list[Column]
     weight: Array
     day: Array
+    version: Array
 
 
 # --- Reading ---------------------------------------------------------------------------------------------
@@ -151,14 +155,13 @@ Reader = tuple[
 ]
 
 
-def _readers(definition: Definition, version: Definition) -> Iterator[Reader]:
+def _readers(definition: Definition) -> Iterator[Reader]:
     """Yield for each variable its code, type, choices, where its answers stand and how they become arrays."""
-    known = version.variables()
     for question in definition.questions():
         codes = choice_codes(question)
         if question.type == QuestionType.MATRIX:
             for row in question.rows:
-                yield row.code, question.type, codes, _cells(question.code, row.code, row.code in known), _one_of
+                yield row.code, question.type, codes, _cells(question.code, row.code), _one_of
         elif question.asks:
             yield question.code, question.type, codes, _answers(question.code), ARRAYS.get(question.type, _written)
     yield CHANNEL, QuestionType.SINGLE, tuple(Channel.values), lambda chunk: [entry.channel for entry in chunk], _one_of
@@ -176,12 +179,10 @@ def _answers(code: str) -> Callable[[list[Entry]], Taken]:
     return lambda chunk: [entry.answers.get(code, ABSENT) for entry in chunk]
 
 
-def _cells(code: str, row: str, is_known: bool) -> Callable[[list[Entry]], Taken]:
+def _cells(code: str, row: str) -> Callable[[list[Entry]], Taken]:
     def take(chunk: list[Entry]) -> Taken:
-        if not is_known:
-            return [ABSENT] * len(chunk)
         tables = [entry.answers.get(code, ABSENT) for entry in chunk]
-        return [table.get(row) if isinstance(table, Mapping) else table for table in tables]
+        return [table.get(row, ABSENT) if isinstance(table, Mapping) else table for table in tables]
 
     return take
 
@@ -192,7 +193,8 @@ def _part(readers: list[Reader], chunk: list[Entry]) -> Part:
         state, values = arrays(take(chunk), codes)
         columns.append(Column(code, kind, codes, state, values))
     weight = np.array([1.0 if entry.weight is None else entry.weight for entry in chunk], np.float64)
-    return Part(columns, weight, np.array([entry.day for entry in chunk], "datetime64[D]"))
+    day = np.array([entry.day for entry in chunk], "datetime64[D]")
+    return Part(columns, weight, day, np.array([entry.version for entry in chunk], np.int16))
 
 
 def _joined(parts: list[Part]) -> Part:
@@ -200,7 +202,8 @@ def _joined(parts: list[Part]) -> Part:
     for same in zip(*(part.columns for part in parts), strict=True):
         state = np.concatenate([column.state for column in same])
         columns.append(replace(same[0], state=state, values=np.concatenate([column.values for column in same])))
-    return Part(columns, np.concatenate([part.weight for part in parts]), np.concatenate([part.day for part in parts]))
+    weight, day, version = (np.concatenate(arrays) for arrays in zip(*(part[1:] for part in parts), strict=True))
+    return Part(columns, weight, day, version)
 
 
 #: What stands in answers instead of one.

@@ -37,12 +37,6 @@ class Crosstab:
     cautions: tuple[Caution, ...] = ()
 
     @property
-    def column_shares(self) -> Array:
-        """Return shares of one in each column; an empty column has none."""
-        totals = self.observed.sum(axis=0)
-        return np.divide(self.observed, totals, out=np.zeros(self.observed.shape), where=totals > 0)
-
-    @property
     def outstanding(self) -> Array:
         """Return which cells differ from what independence would give (|z| > 1.96; Haberman 1973)."""
         return np.abs(self.residuals) > STANDS_OUT

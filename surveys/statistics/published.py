@@ -1,10 +1,24 @@
 """Numbers that somebody published: kept as they are, with what we compute beside them."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from surveys.statistics.rounding import exact, half_up, truncated
+from surveys.statistics.rounding import Number, exact, half_up, truncated
+
+PRINTED = re.compile(r"\d{1,3}([.,]\d{1,4})?")
+
+
+def printed_percent(text: str) -> str:
+    """Return a share as it was printed, as a decimal text with all its places; raises `ValueError`.
+
+    More than a hundred percent is taken too: reports have such errors.
+    """
+    bare = "".join(text.replace("%", "").split())
+    if not PRINTED.fullmatch(bare):
+        raise ValueError(text)
+    return bare.replace(",", ".")
 
 
 class Agreement(StrEnum):
@@ -17,11 +31,11 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True)
 class PublishedShare:
-    """A share as published, in percent, with the counts it should come from."""
+    """A share as published, in percent, with the counts (or sums of weights) it should come from."""
 
     published: Decimal
-    count: int
-    base: int
+    count: Number
+    base: Number
 
     @property
     def places(self) -> int:

@@ -1,7 +1,7 @@
 """Frequency tables: how many people, of whom, and what share, with every base kept apart."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import sqrt
@@ -342,10 +342,3 @@ def _ranks(column: Column, position: int, here: Array, weights: Array | None) ->
     if total:
         measures["mean_rank"] = half_up(float((places[ranked] * weight[ranked]).sum()) / total, PLACES)
     return measures
-
-
-def mean_of_marks(counts: Sequence[int]) -> Decimal | None:
-    """Return the mean of school marks from how many gave 1, 2, …; blanks are left out, lower is better."""
-    total = sum(counts)
-    points = sum(mark * count for mark, count in enumerate(counts, 1))
-    return half_up(Decimal(points) / total, PLACES) if total else None

@@ -64,21 +64,11 @@ def collapsed(counts: Sequence[int], smallest: int = SMALL_CLASS) -> list[list[i
     return classes
 
 
-def poststratified(cells: Array, population: Sequence[float]) -> Array:
-    """Return w = (N_h/N)/(n_h/n) for everyone in cell h (Holt and Smith 1979); outside all cells (-1) the weight is 1."""
-    inside = cells >= 0
-    sample = np.bincount(cells[inside], minlength=len(population)).astype(float)
-    met = np.where(sample > 0, population, 0.0)
-    factors = np.divide(met / met.sum(), sample / sample.sum(), out=np.ones(len(sample)), where=sample > 0)
-    weights = np.ones(len(cells))
-    weights[inside] = factors[cells[inside]]
-    return weights
-
-
 def raked(cells: Sequence[Array], targets: Sequence[Sequence[float]], start: Array | None = None) -> tuple[Array, int]:
     """Return weights that meet all margins, and the rounds needed (iterative proportional fitting, Deming and Stephan 1940).
 
-    Whoever is missing on a margin (-1) is left as is by that margin. Weights come scaled to mean one.
+    Whoever is missing on a margin (-1) is left as is by that margin. Weights come scaled to mean one. By one margin this is
+    post-stratification, w = (N_h/N)/(n_h/n) in each cell h (Holt and Smith 1979).
     """
     weights = np.ones(len(cells[0])) if start is None else start.astype(float)
     moved, rounds = np.inf, 0

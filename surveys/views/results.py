@@ -23,8 +23,7 @@ from surveys.exports.findings import Finding, Report, report_of
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Survey
 from surveys.presenters import desk
-from surveys.reports import Results, office, previous_results, public_results
-from surveys.reports.snapshot import mark_of
+from surveys.reports import Results, office, previous_results, public_results, state_of
 from surveys.statistics.columns import CHANNEL
 from surveys.tasks import write_report
 from surveys.views.builder import MANAGER, survey_of
@@ -69,7 +68,7 @@ def _page(survey: Survey, by: str, *, is_suppressed: bool = True) -> dict[str, A
     """
     language = get_language() or SOURCE
     facts = repr([getattr(survey, field.attname) for field in survey._meta.concrete_fields])
-    state = f"{mark_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}"
+    state = f"{state_of(survey)}:{stamps.current(report_stamp(survey))}:{zlib.crc32(facts.encode())}"
     key = f"results:{state}:{by}:{language}:{is_suppressed:d}"
     page: dict[str, Any] | None = cache.get(key) if is_suppressed else None
     if page is None:
@@ -115,6 +114,8 @@ def _item(finding: Finding) -> dict[str, Any]:
         "base": finding.base,
         "grids": finding.grids,
         "quotes": finding.quotes,
+        "printed": finding.printed,
+        "link": finding.link,
     }
 
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kpss.core import jobs
 from kpss.core.access import keeps_form
+from kpss.core.text import decoded
 from kpss.core.visitors import posted
 from surveys.actions import weighting as actions
 from surveys.forms.weights import MarginsFileForm, MarginsForm
 from surveys.importers.margins import read_margins
 from surveys.models import Survey, Weighting
-from surveys.reports.answers import versions_of, whole_definition
+from surveys.reports.answers import answer_count, versions_of, whole_definition
 from surveys.reports.weights import weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
@@ -49,7 +50,8 @@ def _form(survey: Survey, weighting: Weighting, data: Any = None) -> MarginsForm
 
 
 def _page(request: HttpRequest, survey: Survey, weighting: Weighting, form: Any, file_form: Any) -> HttpResponse:
-    context = {"survey": survey, "weighting": weighting, "form": form, "file_form": file_form}
+    late = weighting.late(answer_count(survey)) if weighting.applied_at else 0
+    context = {"survey": survey, "weighting": weighting, "late": late, "form": form, "file_form": file_form}
     has_errors = form.is_bound or file_form.is_bound
     return render(request, "surveys/weights.html", context, status=422 if has_errors else 200)
 
@@ -68,7 +70,7 @@ def import_margins(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: MarginsFileForm) -> bool:
-    lines = _decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
+    lines = decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
     try:
         read = read_margins(lines, whole_definition(versions_of(survey)))
     except ValidationError as error:
@@ -78,14 +80,6 @@ def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: 
     kept = [margin for margin in weighting.known() if margin.variable not in known]
     actions.save_margins(survey=survey, margins=[*kept, *read], by=request.user)
     return True
-
-
-def _decoded(content: bytes) -> str:
-    """Return a table as text: in UTF-8, or as a Czech Excel writes it."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1250", errors="replace")
 
 
 @MANAGER

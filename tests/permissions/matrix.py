@@ -456,6 +456,13 @@ ROWS = [
     Row("surveys:import_margins", office(422), "post", _published),
     Row("surveys:weigh", office(302), "post", _published),
     Row("surveys:cancel_weights", office(302), "post", _published),
+    # --- surveys, figures published elsewhere
+    Row("surveys:published", office(200), "get", _published),
+    Row("surveys:published", office(422), "post", _published),
+    Row("surveys:published_table", office(200), "get", lambda w: _published(w) | {"code": "obec"}),
+    Row("surveys:published_table", office(404), "get", lambda w: _published(w) | {"code": "vzkaz"}),
+    Row("surveys:published_table", office(422), "post", lambda w: _published(w) | {"code": "obec"}),
+    Row("surveys:remove_published", office(404), "post", lambda w: _published(w) | {"code": "obec"}),
     # --- surveys, typing in paper
     Row("surveys:paper_batches", office(200), "get", _survey),
     Row("surveys:paper_batches", office(422), "post", _survey),

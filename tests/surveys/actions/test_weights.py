@@ -82,9 +82,14 @@ def test_weights_wait_for_the_end_and_for_numbers(survey, people):
 
 
 def test_a_margin_that_nobody_stands_for_is_refused(survey, people):
-    for wrong in (Margin("obec", {"neni": 5}, "x"), Margin("neni", {"a": 1}, "x")):
-        with pytest.raises(ValidationError, match="vážit nejde"):
-            weigh(survey, people, [wrong])
+    wrong = {
+        "už nemá možnost neni": Margin("obec", {"neni": 5}, "x"),
+        "v dotazníku už není": Margin("neni", {"a": 1}, "x"),
+        "vážit nejde": Margin("obec", {"lipovany": 0}, "x"),
+    }
+    for words, margin in wrong.items():
+        with pytest.raises(ValidationError, match=words):
+            weigh(survey, people, [margin])
     assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
 
 

@@ -82,8 +82,8 @@ def test_the_text_of_other_follows_its_number():
 
 def test_rows_of_a_table_are_fields():
     assert kept(pomoc_pece="1", pomoc_obedy="97")["pomoc"] == {"pomoc_pece": "c1", "pomoc_obedy": ILLEGIBLE}
-    assert kept(pomoc_pece="99", pomoc_obedy="2")["pomoc"] == {"pomoc_obedy": "c2"}
-    assert kept(pomoc_pece="99")["pomoc"] is None
+    assert kept(pomoc_pece="99", pomoc_obedy="2")["pomoc"] == {"pomoc_pece": None, "pomoc_obedy": "c2"}
+    assert kept(pomoc_pece="99")["pomoc"] == {"pomoc_pece": None, "pomoc_obedy": None}
 
 
 def test_silence_is_no_answer_where_the_paper_asked_and_not_asked_elsewhere():

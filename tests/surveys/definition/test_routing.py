@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.definition.columns import Missing, columns_of
 from surveys.definition.routing import asked_sections, fault_of, kept_answers
 from surveys.definition.shape import Definition
-from tests.surveys.definition.samples import CARE
+from surveys.statistics.columns import NO_ANSWER, NOT_ASKED, Columns, Entry
+from tests.surveys.definition.samples import CARE, choices, definition, question, rows
 
 
 def asked(given_answers) -> list[str]:
@@ -26,7 +28,13 @@ def test_an_answer_that_was_hidden_later_opens_nothing():
 
 def test_hidden_answers_are_dropped_and_empty_ones_kept_as_empty():
     kept = kept_answers(CARE, {"doprava": ["kolo"], "parkovani": "ne2", "proc": "protože", "cas": "3"})
-    assert kept == {"doprava": ["kolo"], "stezky": None, "cas": "3", "sluzby": None, "poradi": None}
+    assert kept == {
+        "doprava": ["kolo"],
+        "stezky": None,
+        "cas": "3",
+        "sluzby": {"sluzby_pece": None, "sluzby_obedy": None},
+        "poradi": None,
+    }
 
 
 def test_the_text_beside_other_is_kept_with_its_choice_only():
@@ -81,3 +89,16 @@ def test_keeping_twice_changes_nothing(given_answers):
 
 def test_a_questionnaire_survives_its_stored_form():
     assert Definition.of(CARE.as_json()) == CARE
+
+
+def test_a_table_keeps_each_of_its_rows_so_that_one_added_later_was_not_asked():
+    before = definition(question("t", "matrix", rows=rows("r1", "r2"), choices=choices("x", "y")))
+    assert kept_answers(before, {"t": {"r1": "x"}}) == {"t": {"r1": "x", "r2": None}}
+    assert kept_answers(before, {"t": None}) == {"t": {"r1": None, "r2": None}}
+    after = definition(question("t", "matrix", rows=rows("r1", "r2", "r3"), choices=choices("x", "y")))
+    answers = [kept_answers(before, {"t": {"r1": "x"}}), kept_answers(before, {}), kept_answers(after, {})]
+    columns = Columns.build(after, [Entry(one) for one in answers])
+    assert columns["r2"].state.tolist() == [NO_ANSWER, NO_ANSWER, NO_ANSWER]
+    assert columns["r3"].state.tolist() == [NOT_ASKED, NOT_ASKED, NO_ANSWER]
+    exported = columns_of(after)[2].reader()
+    assert [exported(one) for one in answers] == [Missing.NOT_ASKED, Missing.NOT_ASKED, None]

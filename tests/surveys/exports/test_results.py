@@ -38,7 +38,14 @@ def test_json_says_for_each_question_who_was_asked_and_what_they_said(survey):
     assert {key: asked[key] for key in ("type", "asked", "not_applicable", "no_answer", "base")} == {
         "type": "single", "asked": 200, "not_applicable": 0, "no_answer": 7, "base": 193,
     }  # fmt: skip
-    assert asked["options"][0] == {"code": "znami", "label": "Znami", "count": 55, "percent": 28.5}
+    assert asked["options"][0] == {
+        "code": "znami",
+        "label": "Znami",
+        "count": 55,
+        "percent": 28.5,
+        "percent_of_asked": 27.5,
+    }
+    assert question_of(plain, "chybi")["options"][0]["percent_of_responses"] == 33.33
     assert sum(option["count"] for option in asked["options"]) == 193
     assert "breakdown" not in asked
 

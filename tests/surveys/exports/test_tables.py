@@ -32,7 +32,7 @@ ANNA = AnswerRow(
         "koho_other": "=HYPERLINK(1)",
         "hodin": "7.5",
         "obec": "c2",
-        "pomoc": {"pomoc_pece": "c1"},
+        "pomoc": {"pomoc_pece": "c1", "pomoc_obedy": None},
         "znamka": "5",
         "proc": "Dlouhé čekání",
         "body": None,

@@ -83,8 +83,9 @@ def test_a_ranking_comes_from_the_best_or_by_places(tmp_path: Path):
 
 
 def test_rows_of_a_table_are_columns(tmp_path: Path):
-    assert answers(tmp_path, "pomoc_pece,pomoc_obedy\nc1,\n") == {"pomoc": {"pomoc_pece": "c1"}}
-    assert answers(tmp_path, "pomoc_pece,pomoc_obedy\n,\n,c2\n") == {"pomoc": {"pomoc_obedy": "c2"}}
+    assert answers(tmp_path, "pomoc_pece,pomoc_obedy\nc1,\n") == {"pomoc": {"pomoc_pece": "c1", "pomoc_obedy": None}}
+    assert answers(tmp_path, "pomoc_pece,pomoc_obedy\n,\n,c2\n") == {"pomoc": {"pomoc_pece": None, "pomoc_obedy": "c2"}}
+    assert answers(tmp_path, "pomoc_pece,pomoc_obedy\nc1,NA\n") == {"pomoc": {"pomoc_pece": "c1"}}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250"])

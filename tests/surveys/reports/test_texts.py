@@ -20,7 +20,7 @@ from surveys.exports.findings import report_of
 from surveys.exports.report import report_docx, report_pdf
 from surveys.exports.results import results_csv, results_json, results_xlsx
 from surveys.models import Submission, Survey, Tag, Tagging
-from surveys.reports import results
+from surveys.reports import results, state_of
 from surveys.reports.snapshot import answers_changed
 from surveys.reports.texts import chosen_texts
 from tests.surveys.answers import answered, fill
@@ -159,7 +159,7 @@ def test_words_are_public_only_where_the_office_switched_them_on(survey, people)
 def test_a_withdrawn_quote_leaves_the_page_and_the_kept_report_at_once(survey, people, client):
 
     publish(survey, people)
-    keep_report(survey=survey, content=b"%PDF", form="pdf", mark=results(survey).mark)
+    keep_report(survey=survey, content=b"%PDF", form="pdf", state=state_of(survey))
     assert report_file(survey, "pdf") == b"%PDF"
     assert "ani o víkendu" in client.get(PAGE).content.decode()
     texts.withdraw_quote(quote=survey.quotes.get(), by=people["klara"])

@@ -52,7 +52,9 @@ def test_ticks_and_places_stand_by_choice():
 
 
 def test_each_row_of_a_table_is_a_variable_of_its_own():
-    found = columns({"tabulka": {"r1": "spatne"}}, {"tabulka": None}, {}, {"tabulka": {"r1": ILLEGIBLE, "r2": "dobre"}})
+    found = columns(
+        {"tabulka": {"r1": "spatne", "r2": None}}, {"tabulka": None}, {}, {"tabulka": {"r1": ILLEGIBLE, "r2": "dobre"}}
+    )
     assert found["r1"].state.tolist() == [ANSWERED, NO_ANSWER, NOT_ASKED, IS_ILLEGIBLE]
     assert found["r2"].state.tolist() == [NO_ANSWER, NO_ANSWER, NOT_ASKED, ANSWERED]
     assert found["r1"].values[0] == 1
@@ -110,8 +112,8 @@ def test_versions_merge_and_what_a_version_did_not_have_was_not_asked():
     whole = merged([older, newer])
     assert [question.code for question in whole.questions()] == ["nova", "a", "t", "pryc"]
     assert [choice.code for choice in whole.variables()["a"].choices] == ["ano", "pridano", "zruseno"]
-    first = Columns.build(whole, [Entry({"a": "zruseno", "pryc": "x", "t": {"r1": "x"}})], older)
-    second = Columns.build(whole, [Entry({"a": "pridano", "nova": "x", "t": {"r1": "y"}})], newer)
+    first = Columns.build(whole, [Entry({"a": "zruseno", "pryc": "x", "t": {"r1": "x"}})])
+    second = Columns.build(whole, [Entry({"a": "pridano", "nova": "x", "t": {"r1": "y", "r2": None}})])
     both = Columns.joined([first, second])
     assert both["a"].values.tolist() == [2, 1]
     assert both["nova"].state.tolist() == [NOT_ASKED, ANSWERED]

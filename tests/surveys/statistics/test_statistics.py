@@ -12,7 +12,7 @@ from scipy import stats
 from surveys.statistics.columns import Columns, Entry
 from surveys.statistics.crosstab import Caution, crosstab
 from surveys.statistics.intervals import SENTENCES, design_effect, effective, share_interval, wilson
-from surveys.statistics.weights import HIGHEST, LOWEST, Margin, collapsed, poststratified, raked, weighting
+from surveys.statistics.weights import HIGHEST, LOWEST, Margin, collapsed, raked, weighting
 from tests.surveys.definition.samples import choices, definition, question
 
 VECTORS = Path(__file__).parents[4] / "shared" / "data" / "statistics_vectors.json"
@@ -101,7 +101,6 @@ def test_residuals_say_which_cells_stand_out():
     found = crosstab(np.array([[29, 7, 7], [13, 7, 21]]))
     assert found.outstanding.tolist() == [[True, False, True], [True, False, True]]
     assert found.residuals[0, 0] == pytest.approx(3.27, abs=0.01)
-    assert found.column_shares[:, 0].tolist() == [29 / 42, 13 / 42]
 
 
 def test_a_weighted_table_has_no_p():
@@ -111,14 +110,14 @@ def test_a_weighted_table_has_no_p():
 
 def test_poststratification_gives_every_cell_its_share():
     cells = np.array([0] * 60 + [1] * 40 + [-1])
-    weights = poststratified(cells, [500, 500])
+    weights, _rounds = raked([cells], [[500, 500]])
     assert weights[0] == pytest.approx(0.5 / 0.6)
     assert weights[60] == pytest.approx(0.5 / 0.4)
-    assert weights[-1] == 1
+    assert weights[-1] == pytest.approx(1)
 
 
 def test_a_cell_without_people_leaves_its_share_to_the_others():
-    assert poststratified(np.array([0, 0]), [500, 500]).tolist() == [1, 1]
+    assert raked([np.array([0, 0])], [[500, 500]])[0].tolist() == [1, 1]
 
 
 @settings(deadline=None)

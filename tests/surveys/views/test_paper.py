@@ -68,7 +68,11 @@ def test_a_sheet_is_typed_and_the_next_number_waits(klara, batch):
     assert "List 146 je zapsaný." in answer.content.decode()
     assert 'value="147"' in answer.content.decode()
     kept = Submission.objects.get().answers
-    assert (kept["koho"], kept["koho_other"], kept["pomoc"]) == (["c3"], "soused", {"pomoc_pece": "_illegible"})
+    assert (kept["koho"], kept["koho_other"], kept["pomoc"]) == (
+        ["c3"],
+        "soused",
+        {"pomoc_pece": "_illegible", "pomoc_obedy": None},
+    )
 
 
 def test_a_wrong_field_keeps_everything(klara, batch):

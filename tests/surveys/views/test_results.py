@@ -7,7 +7,9 @@ from django.core.cache import cache
 
 from kpss.core.dates import day_in_words, local
 from kpss.core.models import AuditEvent
+from surveys.actions import lifecycle, public_reports
 from surveys.models import Submission, Survey
+from surveys.reports import state_of
 from surveys.reports.snapshot import answers_changed
 from tests.surveys.answers import NEEDS, answered, fill, finished, person
 from tests.surveys.making import running
@@ -104,8 +106,11 @@ def test_the_previous_wave_stands_beside(client, people, survey):
     page = text_of(client.get(f"/setreni/{following.slug}/vysledky/"))
     assert "totéž v roce" in page
     assert "Rozdíl, bodů" in page
-    Survey.objects.filter(pk=survey.pk).update(results_at=None)
-    cache.clear()
+    public_reports.keep_report(survey=following, content=b"%PDF", form="pdf", state=state_of(following))
+    assert public_reports.report_file(following, "pdf") == b"%PDF"
+    lifecycle.withdraw_results(survey=survey, by=people["klara"])
+    following = Survey.objects.get(pk=following.pk)
+    assert public_reports.report_file(following, "pdf") is None
     assert "totéž v roce" not in text_of(client.get(f"/setreni/{following.slug}/vysledky/"))
 
 

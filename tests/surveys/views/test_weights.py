@@ -1,12 +1,18 @@
 """The page of weighting."""
 
+import json
+
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kpss.core.models import Job
+from surveys.actions.weighting import follow_margins, weigh
 from surveys.models import Submission, Weighting
-from tests.surveys.answers import finished
+from tests.surveys.answers import fill, finished, person
+from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.making import current
 
 PAGE = "/sprava/setreni/pece-doma/vahy/"
 
@@ -77,3 +83,46 @@ def test_the_page_asks_the_same_whatever_is_filled_in(client, survey, django_ass
     Weighting.objects.create(survey=survey, margins=[{"question": "obec", "source": "x", "targets": {"lipovany": 1}}])
     with django_assert_num_queries(6):
         client.get(PAGE)
+
+
+def weighed(client) -> None:
+    client.post(PAGE, {"p1-0": "6000", "p1-1": "3000", "p1-2": "1000", "zdroj1": "ČSÚ"})
+    client.post(f"{PAGE}spocitat/")
+
+
+def test_answers_that_came_after_weighting_are_told_and_weighted_by_one_button(client, survey):
+    weighed(client)
+    assert "Po vážení přišly" not in words_of(client.get(PAGE))
+    fill(survey, [person(1)] * 3)
+    page = words_of(client.get(PAGE))
+    assert "Po vážení přišly další odpovědi (3)." in page
+    assert "Spočítat váhy znovu" in page
+    shown = words_of(client.get("/setreni/pece-doma/vysledky/"))
+    assert shown.count("Po vážení přišly další odpovědi (3), ty mají zatím váhu 1.") > 2
+    assert json.loads(client.get("/setreni/pece-doma/vysledky/json/").content)["weighting"]["answers_after"] == 3
+    client.post(f"{PAGE}spocitat/")
+    assert "Po vážení přišly" not in words_of(client.get(PAGE)) + words_of(client.get("/setreni/pece-doma/vysledky/"))
+
+
+def test_the_source_of_margins_is_in_the_method_and_in_files(client, survey):
+    weighed(client)
+    assert "Otázka obec (ČSÚ)" in words_of(client.get("/setreni/pece-doma/vysledky/"))
+    plain = json.loads(client.get("/setreni/pece-doma/vysledky/json/").content)
+    assert plain["weighting"]["margins"][0]["source"] == "ČSÚ"
+
+
+def test_margins_follow_renamed_codes_and_unknown_ones_are_refused(client, survey):
+    weighed(client)
+    version = current(survey)
+    version.write(definition(question("kde", "single", choices=choices("lip", "podlipi", "vrbatice", "lhotka"))))
+    version.mapping = {"obec": "kde", "obec/lipovany": "lip"}
+    follow_margins(version)
+    assert Weighting.objects.get().targets() == {"kde": {"lip": 6000, "podlipi": 3000, "vrbatice": 1000}}
+    margins = [{"question": "obec", "source": "x", "targets": {"lip": 6000, "podlipi": 3000}}]
+    Weighting.objects.update(margins=[*margins, {"question": "kde", "source": "x", "targets": {"lip": 1}}])
+    with pytest.raises(ValidationError) as refused:
+        weigh(survey=survey, by=None)
+    assert refused.value.messages == [
+        "Otázka obec už nemá možnost lip. Vyplňte u ní počty obyvatel znovu.",
+        "Otázka kde v dotazníku už není. Vyplňte počty obyvatel znovu.",
+    ]
