@@ -125,7 +125,7 @@ def test_command_reads_the_questionnaire_of_a_real_town(db, tmp_path, capsys):
     call_command("import_xlsform", str(path), "--slug", "trebic")
     told = capsys.readouterr()
     assert "trebic: nové šetření, otázek 38" in told.out
-    assert "K1" in told.err, "the dangling rule is reported"
+    assert "K2" in told.err, "the dangling rule is reported"
     assert not Survey.objects.get().questionnaires.published().exists()
 
 
@@ -133,7 +133,7 @@ def test_command_reads_the_questionnaire_of_a_real_town(db, tmp_path, capsys):
 def test_command_publishes_only_what_is_right(db, tmp_path):
     path = tmp_path / "trebic.xlsx"
     trebic.write_xlsform(path, with_dangling_rule=True)
-    with pytest.raises(CommandError, match="K1"):
+    with pytest.raises(CommandError, match="K2"):
         call_command("import_xlsform", str(path), "--publish")
     assert not Survey.objects.exists(), "all or nothing"
 
