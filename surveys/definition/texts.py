@@ -80,7 +80,7 @@ def _of_topics(question: Question, book: Mapping[str, str]) -> Question:
     return replace(question, type=QuestionType.MULTIPLE, choices=(*topics, rest), least=None, most=None)
 
 
-def with_topics(answers: Mapping[str, Any], books: CodeBooks, topics: Mapping[str, list[str]]) -> dict[str, Any]:
+def with_topics(answers: dict[str, Any], books: CodeBooks, topics: Mapping[str, list[str]]) -> dict[str, Any]:
     """Return answers in which texts are replaced by their topics; what cannot be read stays as it is."""
-    texts = (code for code in books if answers.get(code) and answers[code] not in UNREAD)
-    return {**answers, **{code: topics.get(code) or [UNSORTED] for code in texts}}
+    texts = [code for code in books if answers.get(code) and answers[code] not in UNREAD]
+    return answers | {code: topics.get(code) or [UNSORTED] for code in texts} if texts else answers

@@ -11,6 +11,7 @@ from surveys.definition.versions import Mapping_, merged, renamed_answers
 from surveys.models import Questionnaire, Submission, Survey
 
 CHUNK, AT_ONCE = 2000, 400
+KEY_BYTES = 16
 
 
 def versions_of(survey: Survey) -> list[Questionnaire]:
@@ -30,10 +31,11 @@ def answer_rows(survey: Survey) -> Iterator[AnswerRow]:
 def _shuffled(version: Questionnaire) -> Iterator[tuple[Any, ...]]:
     """Yield answers to a version by their random identifiers, a part at a time: sorting whole rows would hold them all."""
     rows = Submission.objects.counted().filter(questionnaire=version).order_by("pk")
-    keys = [key.bytes for key in rows.values_list("pk", flat=True).iterator()]
-    for start in range(0, len(keys), AT_ONCE):
+    keys = b"".join(key.bytes for key in rows.values_list("pk", flat=True).iterator())
+    for start in range(0, len(keys), KEY_BYTES * AT_ONCE):
         # By keys alone: with the other conditions repeated, SQLite would go through the whole version for each part.
-        some = [UUID(bytes=key) for key in keys[start : start + AT_ONCE]]
+        stretch = keys[start : start + KEY_BYTES * AT_ONCE]
+        some = [UUID(bytes=stretch[at : at + KEY_BYTES]) for at in range(0, len(stretch), KEY_BYTES)]
         part = Submission.objects.filter(pk__in=some).order_by("pk")
         yield from part.values_list("answers", "channel", "submitted_on", "language", "weight")
 

@@ -25,7 +25,7 @@ Array = NDArray[Any]
 #: Why a column has no value, and that it has one.
 ANSWERED, NOT_ASKED, NO_ANSWER, IS_ILLEGIBLE, IS_SEVERAL = range(5)
 #: Submissions turned into arrays at once.
-CHUNK = 5000
+CHUNK = 1000
 CHANNEL, LANGUAGE = "_channel", "_language"
 ONE_OF = frozenset(
     {QuestionType.SINGLE, QuestionType.MARKS, QuestionType.SCALE, QuestionType.MUNICIPALITY, QuestionType.MATRIX}
@@ -182,7 +182,7 @@ def _answers(code: str) -> Callable[[list[Entry]], Taken]:
 def _cells(code: str, row: str) -> Callable[[list[Entry]], Taken]:
     def take(chunk: list[Entry]) -> Taken:
         tables = [entry.answers.get(code, ABSENT) for entry in chunk]
-        return [table.get(row, ABSENT) if isinstance(table, Mapping) else table for table in tables]
+        return [table.get(row, ABSENT) if isinstance(table, dict) else table for table in tables]
 
     return take
 
@@ -206,6 +206,8 @@ def _joined(parts: list[Part]) -> Part:
     return Part(columns, weight, day, version)
 
 
+#: What an answer with parts is kept as.
+HOLDS = (list, dict)
 #: What stands in answers instead of one.
 INSTEAD: dict[Any, int] = {
     ABSENT: NOT_ASKED,
@@ -219,17 +221,15 @@ INSTEAD: dict[Any, int] = {
 def _one_of(taken: Taken, codes: tuple[str, ...]) -> tuple[Array, Array]:
     """A code that the questionnaire does not know counts as illegible."""
     known = {code: position for position, code in enumerate(codes)} | {key: -state for key, state in INSTEAD.items()}
-    plain = [answer if _is_plain(answer) else ILLEGIBLE for answer in taken]
-    found = np.array([known.get(answer, -IS_ILLEGIBLE) for answer in plain], np.int16)
+    try:
+        found = np.array([known.get(answer, -IS_ILLEGIBLE) for answer in taken], np.int16)
+    except TypeError:  # a list or a mapping where one code should be
+        return _one_of([ILLEGIBLE if isinstance(answer, HOLDS) else answer for answer in taken], codes)
     return np.where(found < 0, -found, ANSWERED).astype(np.int8), np.maximum(found, -1)
 
 
 def _states(taken: Taken) -> Array:
-    return np.array([INSTEAD.get(one, ANSWERED) if _is_plain(one) else _of_list(one) for one in taken], np.int8)
-
-
-def _is_plain(answer: Any) -> bool:
-    return answer is None or answer is ABSENT or isinstance(answer, str)
+    return np.array([_of_list(one) if isinstance(one, HOLDS) else INSTEAD.get(one, ANSWERED) for one in taken], np.int8)
 
 
 def _of_list(answer: Any) -> int:

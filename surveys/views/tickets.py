@@ -27,12 +27,16 @@ class Ticket(NamedTuple):
     code_id: int | None = None
 
 
+def new_ticket(draft: Draft, code_id: int | None = None) -> str:
+    """Return the words of a new ticket to a draft, to be signed."""
+    return f"{draft.pk.hex}.{secrets.token_hex(16)}.{code_id or 0}"
+
+
 def give(response: HttpResponse, draft: Draft, *, code_id: int | None = None) -> HttpResponse:
     """Let the browser keep a new ticket to a draft."""
-    value = f"{draft.pk.hex}.{secrets.token_hex(16)}.{code_id or 0}"
     response.set_signed_cookie(
         COOKIE,
-        value,
+        new_ticket(draft, code_id),
         path=draft.questionnaire.survey.get_absolute_url(),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -22,11 +22,12 @@ from django.core.signing import get_cookie_signer
 from surveys.actions import answering
 from surveys.importers.demo_big import RUNNING, answers, definition
 from surveys.models import Questionnaire
+from surveys.views.tickets import new_ticket
 version = Questionnaire.objects.get(survey__slug=RUNNING)
 for given in answers(definition(), {count}):
     draft = answering.begin(questionnaire=version, language="cs")
     answering.keep(draft_id=draft.pk, answers=given, place="s20")
-    sys.stdout.write("COOKIE " + get_cookie_signer(salt="dotaznik").sign(str(draft.pk)) + chr(10))
+    sys.stdout.write("COOKIE " + get_cookie_signer(salt="dotaznik").sign(new_ticket(draft)) + chr(10))
 """
 COUNT = "from surveys.models import Submission; print('N', Submission.objects.filter(questionnaire__survey__slug='velky-dotaznik').count())"
 SNAPSHOT = """
