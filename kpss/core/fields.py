@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from kpss.core.opening_hours import OpeningHours
+from kpss.core.seals import sealed, unsealed
 
 
 class OpeningHoursField(models.JSONField):
@@ -31,3 +32,28 @@ class OpeningHoursField(models.JSONField):
 
     def value_to_string(self, obj: Any) -> Any:
         return self.value_from_object(obj).to_json()
+
+
+class SealedField(models.BinaryField):
+    """A JSON value that the database keeps sealed; raises `SealBroken` when it is read with another key of the server."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "purpose": self.purpose}
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
+        return None if value is None else unsealed(self.purpose, bytes(value))
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        content = None if value is None else sealed(self.purpose, value)
+        return super().get_db_prep_value(content, connection, prepared)
+
+    def to_python(self, value: Any) -> Any:
+        return value

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from kpss.core.codes import code_from, digest_of
 from kpss.core.dates import today
-from surveys.actions.envelopes import put_in
-from surveys.definition.routing import kept_answers
+from surveys.actions.envelopes import mark_outside, put_in
+from surveys.definition.routing import all_faults, kept_answers
 from surveys.definition.versions import carried_over
 from surveys.enums import Audience, Channel
 from surveys.models import AccessCode, Draft, Participation, Questionnaire, Sent, Submission, Survey
@@ -63,10 +63,21 @@ def find_draft(survey: Survey, typed: str) -> Draft:
     return draft
 
 
+def _locked(draft_id: UUID) -> Draft | None:
+    """Return a draft as it is now, for this change alone, unless it has been sent or forgotten meanwhile."""
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("questionnaire__survey")
+    return drafts.filter(pk=draft_id).first()
+
+
 @transaction.atomic
-def keep(*, draft_id: UUID, answers: dict[str, Any], place: str) -> Draft:
-    """Keep what one page said, right or wrong; other pages (maybe open in another window) stay as they are."""
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("questionnaire__survey").get(pk=draft_id)
+def keep(*, draft_id: UUID, answers: dict[str, Any], place: str) -> Draft | None:
+    """Keep what one page said, right or wrong; other pages (maybe open in another window) stay as they are.
+
+    Returns nothing when there is no draft any more.
+    """
+    draft = _locked(draft_id)
+    if draft is None:
+        return None
     draft.answers = {**draft.answers, **answers}
     draft.place, draft.changed_on = place, today()
     draft.save(update_fields=["answers", "place", "changed_on"])
@@ -76,37 +87,52 @@ def keep(*, draft_id: UUID, answers: dict[str, Any], place: str) -> Draft:
 @transaction.atomic
 def move_on(*, draft: Draft, questionnaire: Questionnaire) -> Draft:
     """Take a draft to a newer version: answers go over by codes, what the new version does not know is left out."""
-    draft.answers = carried_over(draft.answers, questionnaire.unrolled, questionnaire.mapping)
-    draft.questionnaire = questionnaire
-    draft.save(update_fields=["answers", "questionnaire"])
-    return draft
+    kept = _locked(draft.pk)
+    if kept is None or kept.questionnaire_id == questionnaire.pk:
+        return kept or draft
+    kept.answers = carried_over(kept.answers, questionnaire.unrolled, questionnaire.mapping)
+    kept.questionnaire = questionnaire
+    kept.save(update_fields=["answers", "questionnaire"])
+    return kept
 
 
 @transaction.atomic
-def send(*, draft: Draft, by: Any, code_id: int | None = None, secret: str = "") -> None:
+def send(*, draft_id: UUID, by: Any, code_id: int | None = None, typed: str = "", secret: str = "") -> bool:
     """Turn a draft into an answer, once: of two presses of the button the first does it, the second changes nothing.
 
-    *code_id* is the access code where one is needed, *secret* makes the receipt where an answer may be withdrawn.
-    Raises `ValidationError` when the code or the person has answered meanwhile.
+    The access code, where one is needed, is *code_id* or what was *typed*; *secret* makes the receipt where an answer may
+    be withdrawn. Returns whether the answer is here, from this press or an earlier one. Raises `ValidationError` when
+    the code or the person has answered meanwhile, or when another window left a fault in the answers.
     """
-    deleted, _rows = Draft.objects.filter(pk=draft.pk).delete()
-    if not deleted:
-        return
+    draft = _locked(draft_id)
+    if draft is None:
+        return was_sent(draft_id)
     survey = draft.questionnaire.survey
+    if all_faults(draft.questionnaire.unrolled, draft.answers):
+        raise ValidationError(_("V jiném okně se odpovědi mezitím změnily. Projděte je prosím ještě jednou."))
+    if survey.knows_who_answered and not draft.is_test:
+        _use_up(find_code(survey, typed).pk if typed else code_id, survey, by)
+    _hand_in(draft, receipt_of(secret) if survey.may_withdraw and secret else "")
+    draft.delete()
+    Sent.objects.create(digest=digest_of(SENT, str(draft_id)))
+    return True
+
+
+def _hand_in(draft: Draft, receipt: str) -> None:
+    """Keep the answer; where it is known who has answered, in an envelope."""
     answer = Submission(
         questionnaire=draft.questionnaire,
         answers=kept_answers(draft.questionnaire.unrolled, draft.answers),
         channel=Channel.WEB,
         language=draft.language,
-        receipt=digest_of(RECEIPT, receipt_of(secret)) if survey.may_withdraw and secret else "",
+        receipt=digest_of(RECEIPT, receipt) if receipt else "",
         is_test=draft.is_test,
     )
-    if draft.is_test or not survey.knows_who_answered:
-        answer.save(force_insert=True)
+    survey = draft.questionnaire.survey
+    if survey.knows_who_answered and not draft.is_test:
+        put_in(survey, answer, receipt=receipt)
     else:
-        _use_up(code_id, survey, by)
-        put_in(survey, answer)
-    Sent.objects.create(digest=digest_of(SENT, str(draft.pk)))
+        answer.save(force_insert=True)
 
 
 def _use_up(code_id: int | None, survey: Survey, by: Any) -> None:
@@ -144,8 +170,8 @@ def withdraw(*, survey: Survey, typed: str) -> None:
 
 def _by_receipt(survey: Survey, receipt: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """Return the envelope or the answer of a receipt."""
-    digest = digest_of(RECEIPT, receipt)
-    return survey.envelopes.filter(receipt=digest), Submission.objects.of_survey(survey).filter(receipt=digest)
+    answers = Submission.objects.of_survey(survey).filter(receipt=digest_of(RECEIPT, receipt))
+    return survey.envelopes.filter(receipt=mark_outside(receipt)), answers
 
 
 def forget_old_drafts(at: dt.date) -> int:

@@ -14,7 +14,7 @@ from kpss.core import audit, transitions
 from kpss.core.text import slugify_czech
 from surveys.actions.envelopes import open_together
 from surveys.enums import SurveyStatus
-from surveys.models import AccessCode, Draft, Participation, Quote, Submission, Survey, Tagging
+from surveys.models import AccessCode, Batch, Draft, Participation, Quote, Submission, Survey, Tagging
 from surveys.transitions import SURVEY
 
 CHUNK = 1000
@@ -74,12 +74,14 @@ def close(*, survey: Survey, notice: str, by: Any) -> None:
 
 def finish(survey: Survey, *, at: dt.datetime) -> None:
     """End a survey: nothing that could lead from people to answers stays, not even the order of rows."""
+    # Batches before answers, as typing in locks them: otherwise the two may wait for each other.
+    list(Batch.objects.of_survey(survey).filter(finished_on=None).order_by("pk").select_for_update(of=("self",)))
     survey.status, survey.closed_at = SurveyStatus.CLOSED, at
     survey.save(update_fields=["status", "closed_at", "notice"])
     Draft.objects.filter(questionnaire__survey=survey).delete()
     Participation.objects.filter(survey=survey).delete()
     AccessCode.objects.filter(survey=survey).exclude(email="").update(email="")
-    open_together(survey, least=1)
+    open_together(survey, is_end=True)
     shuffle(survey)
 
 

@@ -51,14 +51,14 @@ def key_sheet(*, batch: Batch, number: int, answers: Answers, by: Any = None) ->
 
 
 @transaction.atomic
-def rekey_sheet(*, sheet: Sheet, answers: Answers) -> None:
+def rekey_sheet(*, sheet: Sheet, answers: Answers, by: Any = None) -> None:
     """Correct the first typing of a sheet that has not been typed again."""
     sheet = _locked(sheet)
     if sheet.keyings.filter(turn=SECOND).exists():
         raise ValidationError(_("List už má druhý přepis. Rozdíly rozhodněte v porovnání."))
     if sheet.submission is None:
         raise ValidationError(_("Šetření mezitím skončilo a odpovědi se zamíchaly. Změnit tuto odpověď už nejde."))
-    sheet.keyings.filter(turn=FIRST).update(answers=dict(answers))
+    sheet.keyings.filter(turn=FIRST).update(answers=dict(answers), typist=typist_mark(sheet.batch, by))
     _count(sheet, answers)
 
 

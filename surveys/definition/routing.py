@@ -7,7 +7,7 @@ stands under the question's code with `_other` behind it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -76,6 +76,20 @@ def fault_of(question: Question, answer: Any, other: str = "") -> str:
     if not fault and question.other and chose(answer, question.other.code) and question.is_required and not other:
         return _("Napište, co je to jiné.")
     return fault
+
+
+def faults_of(questions: Iterable[Question], given: Given) -> dict[str, str]:
+    """Return what is wrong with the answers to some questions, by code."""
+    faults = {
+        question.code: fault_of(question, given.get(question.code), given.get(question.code + OTHER) or "")
+        for question in questions
+    }
+    return {code: fault for code, fault in faults.items() if fault}
+
+
+def all_faults(definition: Definition, given: Given) -> dict[str, str]:
+    """Return what is wrong with the answers to all questions that are asked."""
+    return faults_of((question for _section, asked in asked_sections(definition, given) for question in asked), given)
 
 
 def _missing(question: Question) -> str:

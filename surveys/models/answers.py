@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.codes import code_from
 from kpss.core.dates import today
+from kpss.core.fields import SealedField
 from kpss.core.privacy import Personal, Privacy
 from surveys.enums import Channel
 from surveys.models.surveys import Questionnaire, Survey
@@ -113,7 +114,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="drafts")
-    answers = models.JSONField(_("odpovědi"), default=dict)
+    answers = SealedField(_("odpovědi"), purpose="survey.draft", default=dict)
     digest = models.CharField(_("otisk kódu k návratu"), max_length=64, unique=True)
     language = models.CharField(_("jazyk"), max_length=8, default="cs")
     place = models.CharField(_("kde se skončilo"), max_length=40, blank=True)

@@ -73,12 +73,16 @@ def next_with_codes(survey: Survey, published: Any, made: int) -> dict[str, str]
 def sealed_in_words(survey: Survey) -> str:
     """Return how many answers wait in envelopes and until when, or nothing."""
     count = survey.envelopes.count()
+    if count and survey.status == SurveyStatus.CLOSED:
+        return _(
+            "Obálky s odpověďmi nejdou otevřít (%(n)s): server má jiný klíč, než když přišly. Vraťte ten původní."
+        ) % {"n": count}
     return (
         ngettext(
-            "%(n)s další odpověď čeká v zalepené obálce. Obálky se otevírají nejméně po %(least)s najednou, "
-            "aby nešlo poznat, čí odpověď je která.",
-            "%(n)s další odpovědi čekají v zalepených obálkách. Obálky se otevírají nejméně po %(least)s najednou, "
-            "aby nešlo poznat, čí odpověď je která.",
+            "%(n)s další odpověď čeká v zalepené obálce. Obálky se otevírají nejméně po %(least)s najednou a stejně jich "
+            "zůstává do konce, aby nešlo poznat, čí odpověď je která.",
+            "%(n)s další odpovědi čekají v zalepených obálkách. Obálky se otevírají nejméně po %(least)s najednou a stejně jich "
+            "zůstává do konce, aby nešlo poznat, čí odpověď je která.",
             count,
         )
         % {"n": count, "least": TOGETHER}

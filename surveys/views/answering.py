@@ -20,8 +20,8 @@ from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
-from surveys.definition.routing import asked_sections, fault_of
-from surveys.definition.shape import EASY, OTHER, SOURCE, Question, Section, heading_of, in_language
+from surveys.definition.routing import all_faults, asked_sections, faults_of
+from surveys.definition.shape import EASY, SOURCE, Question, Section, heading_of, in_language
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
 from surveys.forms.answers import read_answers
@@ -222,7 +222,10 @@ def _keep(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
     """Keep the page, then go where the button leads; forward only from a page without faults."""
     shown = set(request.POST.get("videne", "").split())
     asked = [question for question in section.questions if question.code in shown]
-    draft = answering.keep(draft_id=draft.pk, answers=read_answers(asked, request.POST), place=section.code)
+    kept = answering.keep(draft_id=draft.pk, answers=read_answers(asked, request.POST), place=section.code)
+    if kept is None:
+        return _no_draft(request, draft.questionnaire.survey)
+    draft = kept
     met = asked_sections(draft.questionnaire.unrolled, draft.answers)
     questions = next((questions for one, questions in met if one.code == section.code), [])
     if "pozdeji" in request.POST:
@@ -234,15 +237,6 @@ def _keep(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
     if faults or new:
         return _show(request, draft, section, faults, new=new)
     return _step(draft, section, 1)
-
-
-def faults_of(questions: list[Question], answers: dict[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the answers, by code."""
-    faults = {
-        question.code: fault_of(question, answers.get(question.code), answers.get(question.code + OTHER) or "")
-        for question in questions
-    }
-    return {code: fault for code, fault in faults.items() if fault}
 
 
 def _step(draft: Draft, section: Section, by: int) -> HttpResponse:
@@ -305,11 +299,10 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and draft.questionnaire_id != version:
         return redirect("surveys:review", slug)  # nobody sends what one has not seen
     form = _last_form(request, draft)
-    faults = _all_faults(draft)
+    faults = all_faults(draft.questionnaire.unrolled, draft.answers)
     if request.method == "POST" and not faults and form.is_valid():
         with errors_in(form, "code" if "code" in form.fields else None):
-            _send(request, draft, form)
-            return redirect("surveys:thanks", slug)
+            return redirect("surveys:thanks", slug) if _send(request, draft, form) else _too_late(request, survey)
     return _review_page(request, draft, form, faults)
 
 
@@ -321,16 +314,20 @@ def _last_form(request: HttpRequest, draft: Draft) -> AccessCodeForm | SendForm:
     return SendForm(posted(request), survey=survey, address=address_of(request))
 
 
-def _send(request: HttpRequest, draft: Draft, form: AccessCodeForm | SendForm) -> None:
-    ticket, typed = ticket_of(request), form.cleaned_data.get("code")
-    if ticket is not None:
-        code_id = answering.find_code(draft.questionnaire.survey, typed).pk if typed else ticket.code_id
-        answering.send(draft=draft, by=request.user, code_id=code_id, secret=ticket.secret)
+def _send(request: HttpRequest, draft: Draft, form: AccessCodeForm | SendForm) -> bool:
+    ticket = ticket_of(request)
+    return ticket is not None and answering.send(
+        draft_id=draft.pk,
+        by=request.user,
+        code_id=ticket.code_id,
+        typed=form.cleaned_data.get("code", ""),
+        secret=ticket.secret,
+    )
 
 
-def _all_faults(draft: Draft) -> dict[str, str]:
-    met = asked_sections(draft.questionnaire.unrolled, draft.answers)
-    return faults_of([question for _section, asked in met for question in asked], draft.answers)
+def _too_late(request: HttpRequest, survey: Survey) -> HttpResponse:
+    messages.error(request, _("Odpovědi už odeslat nešlo: šetření mezitím skončilo a rozepsané dotazníky se smazaly."))
+    return redirect(survey)
 
 
 def _review_page(
@@ -410,7 +407,9 @@ def resume(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     if form.is_valid():
         with errors_in(form, "code"):
             draft = answering.find_draft(survey, form.cleaned_data["code"])
-            return give(_to_first(draft), draft)
+            ticket = ticket_of(request)
+            is_here = ticket is not None and ticket.draft_id == draft.pk
+            return _to_first(draft) if is_here else give(_to_first(draft), draft)
     context = {"survey": survey, "form": form, "days": answering.DRAFT_DAYS, "crumbs": _crumbs(survey)}
     return render(request, "surveys/resume.html", context, status=422 if form.errors else 200)
 

@@ -120,7 +120,7 @@ def rekey_sheet(request: HttpRequest, slug: str, pk: int, number: int) -> HttpRe
     sheet = sheet_of(found, number)
     first: dict[str, Any] = next((keying.answers for keying in sheet.keyings.all() if keying.turn == FIRST), {})
     form = RekeyForm(found.questionnaire.unrolled, posted(request), answers=first)
-    if applied(form, lambda: paper.rekey_sheet(sheet=sheet, answers=form.answers)):
+    if applied(form, lambda: paper.rekey_sheet(sheet=sheet, answers=form.answers, by=request.user)):
         messages.success(request, _("List %(number)s je opravený.") % {"number": number})
         return redirect("surveys:paper_batch", slug, pk)
     return _screen(request, found, form, title=_("Oprava listu %(number)s") % {"number": number}, sheet=sheet)

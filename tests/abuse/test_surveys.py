@@ -13,7 +13,7 @@ from surveys.actions.envelopes import open_together
 from surveys.actions.lifecycle import close, publish_results
 from surveys.definition.shape import Choice, Definition, Question, Row, Section
 from surveys.models import AccessCode, CollectionPlace, Draft, Participation, Submission, Survey
-from tests.surveys.making import current, running
+from tests.surveys.making import current, filled, running
 
 pytestmark = pytest.mark.django_db
 EVIL = '"><svg onload=alert(1)>{{7*7}}'
@@ -134,9 +134,8 @@ def test_page_of_another_persons_draft_cannot_be_reached(poisoned, client):
 
 def test_nothing_in_the_database_leads_from_a_person_to_an_answer(people):
     survey = running(by=people["klara"], audience="signed_in")
-    draft = answering.begin(questionnaire=current(survey), language="cs")
-    answering.send(draft=draft, by=people["anna"])
-    open_together(survey, least=1)
+    answering.send(draft_id=filled(survey).pk, by=people["anna"])
+    open_together(survey, is_end=True)
     kept = Submission.objects.values().get()
     others = [str(value) for row in Participation.objects.values() for value in row.values()]
     assert not {str(kept["id"])} & set(others)

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from surveys.actions import lifecycle, questionnaires
+from surveys.actions import answering, lifecycle, questionnaires
 from surveys.definition.shape import Definition
-from surveys.models import Questionnaire, Survey
+from surveys.models import Draft, Questionnaire, Survey
 from tests.surveys.definition.samples import CARE
 
 DAY = dt.timedelta(days=1)
+#: What must be answered in the usual questionnaire.
+REQUIRED = {"doprava": ["auto"], "parkovani": "ne2", "sluzby": {"sluzby_pece": "ano", "sluzby_obedy": "ne2"}}
 
 
 def written(definition: Definition = CARE, **fields: Any) -> Survey:
@@ -35,3 +37,11 @@ def current(survey: Survey) -> Questionnaire:
     found = survey.questionnaires.current().first()
     assert found is not None
     return found
+
+
+def filled(survey: Survey, answers: dict[str, Any] | None = None, **fields: Any) -> Draft:
+    """Return a draft in which the usual questionnaire is answered, and whatever more is given."""
+    draft = answering.begin(questionnaire=current(survey), language="cs", **fields)
+    kept = answering.keep(draft_id=draft.pk, answers=REQUIRED | (answers or {}), place="C")
+    assert kept is not None
+    return kept

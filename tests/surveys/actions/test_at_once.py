@@ -9,7 +9,7 @@ from surveys.actions.codes import make_codes
 from surveys.actions.envelopes import open_together
 from surveys.models import Draft, Questionnaire, Submission
 from tests.surveys.definition.samples import CARE
-from tests.surveys.making import current, running, written
+from tests.surveys.making import current, filled, running, written
 from tests.threads import AT_ONCE, at_once
 
 pytestmark = [
@@ -23,16 +23,16 @@ def begun(survey, **fields):
 
 
 def test_of_many_presses_one_counts(people):
-    draft = begun(running(by=people["klara"]))
-    at_once(lambda _number: answering.send(draft=draft, by=None))
+    draft = filled(running(by=people["klara"]))
+    at_once(lambda _number: answering.send(draft_id=draft.pk, by=None))
     assert Submission.objects.count() == 1
 
 
 def test_of_many_people_with_one_code_one_answers(people):
     survey = running(by=people["klara"], audience="codes")
     code = make_codes(survey=survey, count=1, by=people["klara"])[0]
-    drafts = [begun(survey) for _number in range(AT_ONCE)]
-    answers = at_once(lambda number: answering.send(draft=drafts[number], by=None, code_id=code.pk))
+    drafts = [filled(survey) for _number in range(AT_ONCE)]
+    answers = at_once(lambda number: answering.send(draft_id=drafts[number].pk, by=None, code_id=code.pk))
     assert sum(isinstance(answer, ValidationError) for answer in answers) == AT_ONCE - 1
     assert survey.envelopes.count() == 1
     assert Draft.objects.count() == AT_ONCE - 1
@@ -66,6 +66,6 @@ def test_of_many_publishers_one_makes_the_version(people):
 def test_workers_that_open_envelopes_at_once_make_each_answer_once(people):
     survey = running(by=people["klara"], audience="codes")
     for code in make_codes(survey=survey, count=30, by=people["klara"]):
-        answering.send(draft=begun(survey), by=None, code_id=code.pk)
-    opened = at_once(lambda _number: open_together(survey))
+        answering.send(draft_id=filled(survey).pk, by=None, code_id=code.pk)
+    opened = at_once(lambda _number: open_together(survey, is_end=True))
     assert sum(opened) == Submission.objects.count() == 30

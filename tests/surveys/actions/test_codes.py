@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from surveys.actions import answering, codes
 from surveys.models import AccessCode
-from tests.surveys.making import current, running, written
+from tests.surveys.making import filled, running, written
 
 EMAILS = ["jana@obyvatel.example", "Petr@obyvatel.example", "jana@obyvatel.example"]
 
@@ -38,8 +38,7 @@ def test_code_itself_is_nowhere_in_the_database(survey, people):
 def test_only_those_without_an_answer_are_reminded(survey, people):
     codes.invite(survey=survey, emails=EMAILS, by=people["klara"])
     used = answering.find_code(survey, code_in(mail.outbox[0]))
-    draft = answering.begin(questionnaire=current(survey), language="cs")
-    answering.send(draft=draft, by=None, code_id=used.pk)
+    answering.send(draft_id=filled(survey).pk, by=None, code_id=used.pk)
     assert codes.remind(survey=survey, by=people["klara"]) == 1
     assert mail.outbox[-1].to == [mail.outbox[1].to[0]]
     assert "Připomínka" in mail.outbox[-1].subject
@@ -49,8 +48,7 @@ def test_only_those_without_an_answer_are_reminded(survey, people):
 def test_address_of_who_answered_is_gone(survey, people):
     codes.invite(survey=survey, emails=EMAILS[:1], by=people["klara"])
     used = answering.find_code(survey, code_in(mail.outbox[0]))
-    draft = answering.begin(questionnaire=current(survey), language="cs")
-    answering.send(draft=draft, by=None, code_id=used.pk)
+    answering.send(draft_id=filled(survey).pk, by=None, code_id=used.pk)
     assert AccessCode.objects.get().email == ""
 
 

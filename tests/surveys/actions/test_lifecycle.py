@@ -12,7 +12,7 @@ from kpss.core.models import AuditEvent
 from surveys.actions import answering, lifecycle, questionnaires, upkeep
 from surveys.definition.shape import FORGOTTEN
 from surveys.models import AccessCode, Submission, Survey
-from tests.surveys.making import DAY, current, running, written
+from tests.surveys.making import DAY, filled, running, written
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_launch_needs_an_end_in_the_future(people):
 def test_launch_deletes_the_answers_of_the_test(people):
     survey = written()
     version = questionnaires.publish(survey=survey, by=people["klara"])
-    answering.send(draft=answering.begin(questionnaire=version, language="cs", is_test=True), by=None)
+    answering.send(draft_id=filled(survey, is_test=True).pk, by=None)
     answering.begin(questionnaire=version, language="cs", is_test=True)
     lifecycle.launch(survey=survey, by=people["klara"])
     assert not Submission.objects.exists()
@@ -108,9 +108,8 @@ def test_results_are_published_after_the_end(people):
 
 def test_texts_are_forgotten_in_time_and_numbers_stay(people):
     survey = running(by=people["klara"], keep_months=2)
-    draft = answering.begin(questionnaire=current(survey), language="cs")
     answers = {"doprava": ["auto"], "parkovani": "jine", "parkovani_other": "U Nováků", "proc": None}
-    answering.send(draft=answering.keep(draft_id=draft.pk, answers=answers, place=""), by=None)
+    answering.send(draft_id=filled(survey, answers).pk, by=None)
     with time_machine.travel(dt.datetime(2027, 1, 31, 12, tzinfo=dt.UTC), tick=False):
         lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
     assert upkeep.forget_old(dt.datetime(2027, 3, 30, 12, tzinfo=dt.UTC)) == ""

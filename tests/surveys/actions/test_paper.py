@@ -87,6 +87,13 @@ def test_the_second_typing_needs_the_first_and_comes_once(batch):
         paper.key_again(batch=batch, number=5, answers=OTHER)
 
 
+def test_who_corrected_the_first_typing_is_its_typist(batch, people):
+    sheet = paper.key_sheet(batch=batch, number=5, answers=FIRST, by=people["vera"])
+    paper.rekey_sheet(sheet=sheet, answers=OTHER, by=people["klara"])
+    with pytest.raises(ValidationError, match="jste přepisovali i poprvé"):
+        paper.key_again(batch=batch, number=5, answers=OTHER, by=people["klara"])
+
+
 def test_one_person_types_a_sheet_twice_only_after_saying_so(batch, people):
     first = paper.key_sheet(batch=batch, number=5, answers=FIRST, by=people["klara"])
     assert first.keyings.get().typist

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.signing import get_cookie_signer
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from surveys.actions import answering, lifecycle, questionnaires
+from surveys.actions.envelopes import open_together
 from surveys.models import AccessCode, Draft, Envelope, Sent, Submission
 from surveys.models.answers import ACCESS
+from surveys.views.tickets import ticket_of
 from tests.surveys.definition.samples import CARE, choices, definition, question
-from tests.surveys.making import running, written
+from tests.surveys.making import filled, running, written
 
 WAY = {
     "A": {"doprava": ["auto", "kolo"], "parkovani": "jine", "parkovani_other": "na poli"},
@@ -299,6 +302,68 @@ def test_receipt_is_shown_only_where_it_was_sent_from(client, people):
     elsewhere = client.get(url("thanks")).content.decode()
     assert not re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", elsewhere)
     assert "ze kterého odešla" in elsewhere
+
+
+def test_second_press_with_a_typed_code_leads_to_the_thanks(client, people):
+    with_code(people)
+    walked_with_code(client)
+    back = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", client.get(url("later")).content.decode())[0]
+    other = Client()
+    other.post(url("resume_by_code"), {"code": back})
+    ticket = ticket_in(other)
+    assert other.post(url("review"), {"code": "aaaaa-bbbbb"})["Location"] == url("thanks")
+    assert answering.send(draft_id=ticket.draft_id, by=None, typed="aaaaa-bbbbb"), "a press that came at the same time"
+
+
+def ticket_in(browser):
+    request = RequestFactory().get("/")
+    request.COOKIES = {"dotaznik": browser.cookies["dotaznik"].value}
+    return ticket_of(request)
+
+
+def test_coming_back_in_the_same_browser_keeps_the_access_code(client, people):
+    with_code(people)
+    walked_with_code(client)
+    before = ticket_in(client)
+    back = re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", client.get(url("later")).content.decode())[0]
+    client.post(url("resume_by_code"), {"code": back})
+    assert ticket_in(client) == before
+    assert before.code_id
+
+
+def test_answer_saved_in_another_window_is_the_one_that_is_sent(client, people):
+    with_code(people)
+    walked_with_code(client)
+    draft = Draft.objects.get()
+    answering.keep(draft_id=draft.pk, answers={"cas": "7"}, place="B")
+    answering.send(draft_id=draft.pk, by=None, code_id=AccessCode.objects.get().pk)
+    open_together(draft.questionnaire.survey, is_end=True)
+    assert Submission.objects.get().answers["cas"] == "7"
+
+
+def test_fault_left_by_another_window_is_not_sent(people):
+    draft = filled(running(by=people["klara"]))
+    answering.keep(draft_id=draft.pk, answers={"doprava": []}, place="A")
+    with pytest.raises(ValidationError, match="V jiném okně"):
+        answering.send(draft_id=draft.pk, by=None)
+    assert Draft.objects.exists(), "nothing is lost"
+
+
+def test_page_saved_after_sending_elsewhere_leads_to_the_thanks(client, survey):
+    walk(client)
+    page = client.get(url("page", "A"))
+    send(client)
+    answer = client.post(url("page", "A"), WAY["A"] | {"videne": shown(page)})
+    assert answer["Location"] == url("thanks")
+    assert answering.keep(draft_id=ticket_in(client).draft_id, answers={}, place="A") is None
+
+
+def test_draft_that_went_with_the_end_of_the_survey_is_not_taken_for_sent(people):
+    survey = running(by=people["klara"])
+    draft = filled(survey)
+    lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
+    assert not answering.send(draft_id=draft.pk, by=None)
+    assert not Submission.objects.exists()
 
 
 def test_cookie_of_another_shape_is_no_ticket(client, people):
