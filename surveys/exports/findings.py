@@ -29,7 +29,7 @@ from surveys.exports.weight_words import late_in_words, weighting_in_words
 from surveys.models import Survey
 from surveys.reports.results import Results, Variable
 from surveys.reports.versions import History
-from surveys.statistics.columns import CHANNEL
+from surveys.statistics.columns import CHANNEL, ONE_OF
 from surveys.statistics.intervals import SENTENCES
 from surveys.statistics.published import Agreement, PublishedShare
 from surveys.statistics.rounding import half_up
@@ -195,11 +195,13 @@ class _Writer:
     def _most_frequent(self, variable: Variable, table: Table) -> str:
         shares = {count.code: share for count in table.counts if (share := table.percent(count.code)) is not None}
         shares.pop(UNSORTED, None)
-        if not shares:
+        best = max(shares.values(), default=Decimal(0))
+        if not best or (table.type != QuestionType.MULTIPLE and self._may_be_beaten(table, best)):
             return _("Odpovědí je málo, čísla nezveřejňujeme")
-        best = max(shares.values())
         labels = [self._label(variable, code) for code, share in shares.items() if share == best]
         named = {"labels": _(" a ").join(f"„{label}“" for label in labels[:2]), "share": _percent(best)}
+        if self._may_be_beaten(table, best):
+            return f"{named['labels']}: {named['share']}"
         if table.code in self._results.coded:
             return _("Lidé nejčastěji psali o tématu %(labels)s (%(share)s)") % named
         if table.type == QuestionType.RANKING:
@@ -209,6 +211,12 @@ class _Writer:
         if best > 50:
             return _("Většina lidí odpověděla %(labels)s (%(share)s)") % named
         return _("Nejčastější odpověď je %(labels)s (%(share)s)") % named
+
+    def _may_be_beaten(self, table: Table, best: Decimal) -> bool:
+        """Return whether a choice whose number is hidden may be more frequent than the most frequent of the others."""
+        shares = [share for count in table.counts if (share := table.percent(count.code)) is not None]
+        is_hidden = len(shares) < len(table.counts)
+        return is_hidden and (table.type not in ONE_OF or best <= 100 - sum(shares))
 
     # --- Bars --------------------------------------------------------------------------------------------
 

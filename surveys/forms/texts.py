@@ -60,8 +60,14 @@ class TopicsForm(forms.Form):
 
     @property
     def topics(self) -> dict[UUID, list[str]]:
-        """Return the topics ticked at each text; those that are gone meanwhile nobody knows any more."""
-        return {pk: self.data.getlist(f"t-{pk.hex}") for pk in self.pks}
+        """Return the topics of texts that somebody ticked otherwise than the page was shown; the others stay as they are."""
+        ticked = {pk: self.data.getlist(f"t-{pk.hex}") for pk in self.pks}
+        return {pk: codes for pk, codes in ticked.items() if set(codes) != set(self.before(pk))}
+
+    def before(self, pk: UUID) -> list[str]:
+        """Return the topics of a text when the page was shown first."""
+        words: str = self.data.get(f"pred-t-{pk.hex}", "") if self.is_bound else ""
+        return words.split()
 
 
 def _identifiers(values: Iterable[str]) -> list[UUID]:

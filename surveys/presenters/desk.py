@@ -119,13 +119,22 @@ def open_questions(questions: Mapping[str, Question], progress: Mapping[str, Pro
     ]
 
 
-def text_item(pk: UUID, text: str, tags: list[Tag], chosen: Collection[str], is_released: bool) -> dict[str, Any]:
-    """Return a text with the topics that may be ticked."""
+def text_item(
+    pk: UUID, text: str, tags: list[Tag], chosen: Collection[str], before: Collection[str], is_released: bool
+) -> dict[str, Any]:
+    """Return a text with the topics that may be ticked, and those that were when the page was shown first."""
     options = [
         {"id": f"t-{pk.hex}-{tag.code}", "value": tag.code, "label": tag.label, "is_chosen": tag.code in chosen}
         for tag in tags
     ]
-    return {"pk": pk, "name": f"t-{pk.hex}", "text": text, "options": options, "is_released": is_released}
+    return {
+        "pk": pk,
+        "name": f"t-{pk.hex}",
+        "text": text,
+        "options": options,
+        "before": " ".join(before),
+        "is_released": is_released,
+    }
 
 
 def channels_in_words(days: list[tuple[dt.date, str, int]]) -> str:

@@ -392,6 +392,7 @@ def later(request: HttpRequest, slug: str) -> HttpResponse:
         "code": code,
         "url": url,
         "days": answering.DRAFT_DAYS,
+        "needs_code": survey.audience == Audience.CODES,
         "crumbs": _crumbs(survey),
     }
     return render(request, "surveys/later.html", context)

@@ -87,8 +87,10 @@ def _items(survey: Survey, code: str, page: Page[Any], tags: list[Tag], form: To
     released = set(
         Quote.objects.of_question(survey, code).filter(submission__in=pks).values_list("submission", flat=True)
     )
-    topics = dict(tags_by_text(survey, code, pks)) | form.topics
-    return [desk.text_item(pk, text, tags, topics.get(pk, ()), pk in released) for pk, text in rows]
+    kept = dict(tags_by_text(survey, code, pks))
+    topics = kept | form.topics
+    before = {pk: form.before(pk) if form.is_bound else kept.get(pk, ()) for pk in pks}
+    return [desk.text_item(pk, text, tags, topics.get(pk, ()), before[pk], pk in released) for pk, text in rows]
 
 
 @keeps_form

@@ -143,7 +143,7 @@ def test_topics_words_and_quotes_are_in_every_form_and_raw_texts_in_none(survey,
 def test_the_page_says_what_people_wrote_about(survey, people, client):
     publish(survey, people)
     page = " ".join(client.get(PAGE).content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
-    assert "Lidé nejčastěji psali o tématu „Doprava“ (71 %)" in page
+    assert "„Doprava“: 71 %" in page, "another topic is hidden, so nobody says which is the most frequent"
     assert "Odpovědělo: 56 lidí z 56 dotázaných." in page
     assert "Texty přečetl úřad a roztřídil je do témat." in page
     assert "zatím nezařazeno" in page

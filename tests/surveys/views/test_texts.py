@@ -62,8 +62,21 @@ def test_a_page_is_sorted_at_once_and_a_topic_added_on_the_spot(client, survey):
     assert list(Tag.objects.values_list("code", flat=True)) == ["doprava", "bydleni"]
     assert "Textů: 26<" in words_of(client.get(PAGE + "?ukazat=untagged"))
     assert "Textů: 3<" in words_of(client.get(PAGE + "?ukazat=tema:doprava"))
-    client.post(PAGE, {"text": pks})
+    client.post(PAGE, {"text": pks} | {f"pred-{name}": tag.code for name in ticked})
     assert not Tagging.objects.exists()
+
+
+def test_two_people_sort_one_page_and_both_hold(client, survey):
+    tag = texts.add_tag(survey=survey, question="vzkaz", label="Doprava")
+    pks = [str(pk) for pk, _text in chosen_texts(survey, "vzkaz")[:3]]
+    names = [f"t-{pk.replace('-', '')}" for pk in pks]
+    shown = {"text": pks} | {f"pred-{name}": "" for name in names}
+    client.post(PAGE, shown | {names[0]: tag.code, names[1]: tag.code})
+    client.post(PAGE, shown | {names[2]: tag.code})
+    assert Tagging.objects.filter(tag=tag).count() == 3
+    page = words_of(client.get(PAGE))
+    assert page.count(f'value="{tag.code}" checked') == 3
+    assert f'name="pred-{names[0]}" value="{tag.code}"' in page
 
 
 def test_a_topic_that_is_there_is_refused_and_ticks_stay(client, survey):
