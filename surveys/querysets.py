@@ -49,6 +49,14 @@ class QuestionnaireQuerySet(models.QuerySet[Any]):
         return self.published().order_by("-number")
 
 
+class AccessCodeQuerySet(models.QuerySet[Any]):
+    """Access codes."""
+
+    def to_print(self) -> AccessCodeQuerySet:
+        """Codes that belong to nobody yet: not used, not sent by e-mail."""
+        return self.filter(is_used=False, email="")
+
+
 class SubmissionQuerySet(models.QuerySet[Any]):
     """Filled-in questionnaires."""
 

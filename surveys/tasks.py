@@ -42,7 +42,7 @@ def print_codes(job_id: str, survey: int, first: int, last: int, kind: str) -> N
     """Print access codes of serial numbers from *first* to *last*, without those that have been used."""
     found = Survey.objects.get(pk=survey)
     with running(job_id) as (job, progress), translation.override("cs"), tempfile.TemporaryDirectory() as folder:
-        unused = found.access_codes.filter(serial__range=(first, last), is_used=False, email="").order_by("serial")
+        unused = found.access_codes.to_print().filter(serial__range=(first, last)).order_by("serial")
         output = Path(folder) / "kody.pdf"
         try:
             pages = codes_pdf(found, unused.values_list("serial", flat=True), kind, output, progress=progress)

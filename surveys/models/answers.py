@@ -12,7 +12,7 @@ from kpss.core.fields import SealedField
 from kpss.core.privacy import Personal, Privacy
 from surveys.enums import Channel
 from surveys.models.surveys import Questionnaire, Survey
-from surveys.querysets import SubmissionQuerySet
+from surveys.querysets import AccessCodeQuerySet, SubmissionQuerySet
 
 ACCESS = "survey.access"
 _TEXTS = _("volné texty: doba uchování šetření; čísla zůstávají")
@@ -87,6 +87,8 @@ class AccessCode(models.Model):
     digest = models.CharField(_("otisk kódu"), max_length=64, unique=True)
     email = models.EmailField(_("komu se kód poslal"), blank=True)
     is_used = models.BooleanField(_("použitý"), default=False)
+
+    objects = AccessCodeQuerySet.as_manager()
 
     privacy = Privacy(
         other="id survey serial digest is_used",

@@ -65,6 +65,8 @@ def next_with_codes(survey: Survey, published: Any, made: int) -> dict[str, str]
         build = reverse("surveys:build", args=[survey.slug])
         words = _("Kódy jsou připravené, vytisknout je půjde po zveřejnění dotazníku.")
         return {"words": words, "url": build, "title": _("Zveřejnit dotazník")}
+    if not survey.access_codes.to_print().exists():
+        return {}
     printed = reverse("surveys:files", args=[survey.slug]) + "#kody"
     words = _("Teď kódy vytiskněte na lístky nebo do dopisů a rozdejte je lidem.")
     return {"words": words, "url": printed, "title": _("Vytisknout kódy")}

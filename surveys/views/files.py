@@ -64,7 +64,7 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
         "formats": [(kind, found.title) for kind, found in FORMATS.items()],
         "papers": desk.paper_links(survey, languages),
         "answer_count": answer_count(survey),
-        "codes": survey.access_codes.filter(is_used=False, email="").count(),
+        "codes": survey.access_codes.to_print().count(),
     }
     return render(request, "surveys/files.html", context, status=422 if form.is_bound else 200)
 
@@ -90,7 +90,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def codes(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Begin to print the unused access codes, as slips or letters; codes sent by e-mail are somebody's already."""
     survey = survey_of(slug)
-    last = survey.access_codes.filter(email="").order_by("-serial").first()
+    last = survey.access_codes.to_print().order_by("-serial").first()
     if kind not in ("listky", "dopisy") or last is None:
         raise Http404
     arguments = {"survey": survey.pk, "first": 1, "last": last.serial, "kind": kind}

@@ -65,3 +65,11 @@ def test_wrong_address_is_named_and_nothing_is_sent(klara, survey):
     assert answer.status_code == 422
     assert "neni-adresa" in answer.content.decode()
     assert mail.outbox == []
+
+
+def test_only_codes_that_nobody_has_are_printed(survey, people):
+    codes.invite(survey=survey, emails=EMAILS, by=people["klara"])
+    assert not survey.access_codes.to_print().exists()
+    codes.make_codes(survey=survey, count=2, by=people["klara"])
+    survey.access_codes.filter(serial=3).update(is_used=True)
+    assert list(survey.access_codes.to_print().values_list("serial", flat=True)) == [4]
