@@ -167,6 +167,8 @@ class Leads:
 
     some: frozenset[str]
     all: frozenset[str]
+    #: In another version the condition was another one, so that sizes of versions tell even more.
+    is_changed: bool = False
 
 
 def frequency_table(column: Column, weights: Array | None = None, by: Column | None = None) -> Table:
