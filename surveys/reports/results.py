@@ -8,6 +8,7 @@ import numpy as np
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from surveys.definition.conditions import Condition
 from surveys.definition.shape import OTHER, WRITES, Definition, Question, in_language
 from surveys.definition.texts import UNSORTED, UNSORTED_LABEL
 from surveys.enums import Channel, QuestionType
@@ -15,12 +16,12 @@ from surveys.models import PublishedTable, Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.snapshot import snapshot
 from surveys.reports.texts import quotes_of, words_of
-from surveys.reports.versions import History, histories
+from surveys.reports.versions import History, conditions_on, histories
 from surveys.statistics.columns import CHANNEL, NOT_ASKED, ONE_OF, Array, Column, Columns
 from surveys.statistics.intervals import design_effect, share_interval
 from surveys.statistics.published import PublishedShare
 from surveys.statistics.suppression import Limits, suppressed
-from surveys.statistics.tables import Base, Table, frequency_table, leads
+from surveys.statistics.tables import Base, Leads, Table, frequency_table, leads
 
 #: Version → how many people were asked, and how many of them answered.
 Bases = Mapping[int, tuple[int, int]]
@@ -110,21 +111,21 @@ class Results:
 
     def interval(self, base: Base, code: str) -> tuple[float, float] | None:
         """Return from where to where a share may be in the whole population, for random samples; shares of one."""
-        weight = base.count(code).weight
-        if weight is None or not base.weight or not base.base:
+        share = base.share(code)
+        if share is None or not base.base:
             return None
-        share = weight / base.weight
-        found = share_interval(share, base.base, self.survey.sample_type, self.survey.population, self.deff)
+        found = share_interval(float(share), base.base, self.survey.sample_type, self.survey.population, self.deff)
         return (found.low, found.high) if found else None
 
     def published_share(self, table: Table, code: str) -> PublishedShare | None:
         """Return what a report published of a choice, beside our numbers; nothing where ours are hidden."""
         kept = self.published.get(table.code)
         printed, ours = kept.percent(code) if kept else None, table.whole
-        weight = ours.count(code).weight
-        if printed is None or weight is None or not ours.base or not ours.weight:
+        if printed is None or not ours.base or ours.hides(code):
             return None
-        return PublishedShare(printed, weight, ours.weight)
+        if ours.percents:
+            return PublishedShare(printed, dict(ours.percents)[code], 100, is_whole=True)
+        return PublishedShare(printed, ours.count(code).weight or 0, ours.weight or 1)
 
 
 def results(
@@ -138,11 +139,10 @@ def results(
     }
     tables = {code: _table(code, taken.columns, by, is_weighted) for code in variables}
     tables = {code: _limited(table, variables[code].question) for code, table in tables.items()}
-    tables = _with_leads(tables, taken.counted, taken.columns)
-    public, history = (
-        suppressed(tables, limits),
-        histories(taken.versions, {*np.unique(taken.columns.version).tolist()}),
-    )
+    answered = {*np.unique(taken.columns.version).tolist()}
+    conditions = {question.code: [condition] for question, condition in taken.counted.conditions()}
+    tables = _with_leads(tables, conditions | conditions_on(taken.versions, answered), taken.columns)
+    public, history = _public(tables, limits), histories(taken.versions, answered)
     strict = limits if is_suppressed else None
     return Results(
         survey,
@@ -164,6 +164,12 @@ def results(
         history=history,
         bases=_bases_of(public, taken.columns, history, limits) if is_suppressed else _all_bases(taken.columns),
     )
+
+
+def _public(tables: Mapping[str, Table], limits: Limits) -> dict[str, Table]:
+    """Return what may be shown; with weights shares only, because people and weights together tell hidden cells."""
+    shown = suppressed(tables, limits)
+    return {code: table.only_percents() if table.is_weighted else table for code, table in shown.items()}
 
 
 def _is_counted(question: Question, told: Collection[str]) -> bool:
@@ -275,16 +281,14 @@ def _limited(table: Table, question: Question) -> Table:
     return replace(table, least=question.least, most=question.most)
 
 
-def _with_leads(tables: dict[str, Table], definition: Definition, columns: Columns) -> dict[str, Table]:
-    """Return tables that know which of their choices led people to later questions."""
-    found: dict[str, dict[str, Question]] = {}
-    for question, condition in definition.conditions():
-        for code in set(condition.codes()) if condition else ():
-            later = [row.code for row in question.rows] if question.rows else [question.code] * question.asks
-            found.setdefault(code, {}).update({one: question for one in later if one in tables})
-    return {
-        code: replace(table, leads_to={later: leads(columns[code], columns[later]) for later in found[code]})
-        if code in found
-        else table
-        for code, table in tables.items()
-    }
+def _with_leads(
+    tables: dict[str, Table], conditions: Mapping[str, list[Condition | None]], columns: Columns
+) -> dict[str, Table]:
+    """Return tables that know which of their choices led people to later questions, in any version."""
+    found: dict[str, dict[str, Leads]] = {code: {} for code in tables}
+    for later, of_versions in conditions.items():
+        asked_about = {code for condition in of_versions if condition for code in condition.codes()}
+        for code in asked_about & tables.keys() if later in tables else ():
+            is_changed = len(of_versions) > 1
+            found[code][later] = replace(leads(columns[code], columns[later]), is_changed=is_changed)
+    return {code: replace(table, leads_to=found[code]) for code, table in tables.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from surveys.definition.conditions import Condition, renamed
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition
 from surveys.definition.versions import Mapping_, names_now
@@ -11,6 +12,8 @@ from surveys.reports.answers import moves_after
 
 #: Question or row → codes of its choices.
 Offered = Mapping[str, frozenset[str]]
+#: How codes of a version go over into the later ones.
+Moves = list[tuple[Definition, Mapping_]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,12 @@ def histories(versions: list[Questionnaire], answered: Collection[int]) -> dict[
         moves = moves_after(versions, place)
         now[version.number] = dict(_offered(version.unrolled, moves))
         first[version.number] = dict(_offered(begun.get(version.pk, version.unrolled), moves))
-    limited = {code for version in versions for code in _limited(version.unrolled)}
+    limited = {
+        code
+        for place, version in enumerate(versions)
+        for code, condition in _conditions(version.unrolled, moves_after(versions, place))
+        if condition is not None
+    }
     codes = {code for offered in now.values() for code in offered}
     return {code: _history(code, now, first, is_for_all=code not in limited) for code in codes}
 
@@ -56,20 +64,41 @@ def _as_published(versions: list[Questionnaire]) -> dict[int, Definition]:
     return {pk: unrolled(Definition.of(before)) for pk, before in edits.values_list("questionnaire", "before")}
 
 
-def _offered(definition: Definition, moves: list[tuple[Definition, Mapping_]]) -> Iterator[tuple[str, frozenset[str]]]:
+def _offered(definition: Definition, moves: Moves) -> Iterator[tuple[str, frozenset[str]]]:
     for code, question in definition.variables().items():
         choices = {choice.code for choice in question.choices}
         for later, mapping in moves:
-            code, renamed = names_now(code, later, mapping)
-            choices = {renamed.get(choice, choice) for choice in choices}
+            code, new_codes = names_now(code, later, mapping)
+            choices = {new_codes.get(choice, choice) for choice in choices}
         yield code, frozenset(choices)
 
 
-def _limited(definition: Definition) -> Iterator[str]:
-    """Yield what was asked only of some."""
+def conditions_on(versions: list[Questionnaire], answered: Collection[int]) -> dict[str, list[Condition | None]]:
+    """Return by what each question and row was asked in the versions that people answered, each condition once.
+
+    More of them mean that it changed: then sizes of versions tell how many people met one of them. A choice that has
+    another code in the condition counts as a change.
+    """
+    found: dict[str, dict[str, Condition | None]] = {}
+    for place, version in enumerate(versions):
+        if version.number in answered:
+            for code, condition in _conditions(version.unrolled, moves_after(versions, place)):
+                found.setdefault(code, {})[str(condition or "")] = condition
+    return {code: list(conditions.values()) for code, conditions in found.items()}
+
+
+def _conditions(definition: Definition, moves: Moves) -> Iterator[tuple[str, Condition | None]]:
+    """Yield questions and rows with what decides about them, all under the last codes."""
+    names = {code: _name_now(code, moves) for code in definition.variables()}
     for question, condition in definition.conditions():
-        if condition is not None:
-            yield from (variable.code for variable in question.variables())
+        for variable in question.variables():
+            yield names[variable.code], renamed(condition, names)
+
+
+def _name_now(code: str, moves: Moves) -> str:
+    for later, mapping in moves:
+        code, _choices = names_now(code, later, mapping)
+    return code
 
 
 def _history(code: str, now: Mapping[int, Offered], first: Mapping[int, Offered], *, is_for_all: bool) -> History:

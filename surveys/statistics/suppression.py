@@ -166,6 +166,8 @@ def _told_by_routing(tables: Mapping[str, Table], hidden: dict[str, frozenset[st
 
 
 def _tells(table: Table, hidden: frozenset[str], leads: Leads, later: Table) -> bool:
+    if leads.is_changed:
+        return bool(hidden)
     numbers = {count.code: count.people or 0 for count in table.counts}
     asked = later.asked or 0
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from surveys.actions import questionnaires
-from surveys.definition.shape import Definition
+from surveys.definition.shape import Definition, Question
 from surveys.exports.findings import Finding, report_of
 from surveys.exports.results import as_plain, results_json
 from surveys.models import Survey
@@ -120,6 +120,61 @@ def test_a_version_of_few_people_and_hidden_numbers_tell_nothing(people):
     fill(survey, [second(n) for n in range(40)])
     assert "zrusena" not in results(survey).bases
     assert "zustala" in results(survey).bases
+
+
+YES_NO = choices("m", "n")
+
+
+def of_few(people, when: str) -> Survey:
+    """100 people answered a version in which four chose „y“ and two „x“; who was asked `f` is up to the condition."""
+    abxy = question("q", "single", choices=choices("a", "b", "x", "y"))
+    survey = running(definition(abxy, question("f", "single", choices=YES_NO, when=when)), by=people["klara"])
+    rare = [{"q": "y"}] * 4 + [{"q": "x", "f": "m"}] * 2
+    fill(survey, [{"q": "a"}] * 50 + [{"q": "b"}] * 44 + rare)
+    return survey
+
+
+def test_a_condition_of_one_version_does_not_tell_a_hidden_option(people):
+    survey = of_few(people, "q = x")
+    publish(survey, definition(question("q", "single", choices=choices("a", "b")), for_all("f")), {}, people["klara"])
+    fill(survey, [{"q": "ab"[n % 2], "f": "mn"[n % 2]} for n in range(60)])
+    counted = results(survey)
+    assert counted.tables["q"].whole.count("x").people is None
+    assert (counted.tables["f"].asked, counted.tables["f"].base) == (None, None)
+    assert counted.tables["f"].percent("n") == 48
+    assert "f" not in counted.bases
+    assert "62" not in json.dumps(as_plain(counted))
+
+
+def test_a_condition_that_did_not_change_tells_no_more_than_before(people):
+    survey = running(definition(question("q", "single", choices=YES_NO), asked_if("q = m")), by=people["klara"])
+    fill(survey, [{"q": "m", "f": "m"}, {"q": "n"}] * 40)
+    publish(survey, definition(question("q", "single", choices=YES_NO), asked_if("q = m")), {}, people["klara"])
+    fill(survey, [{"q": "m", "f": "m"}, {"q": "n"}] * 3)
+    assert results(survey).tables["f"].asked == 43
+
+
+def test_a_renamed_question_remembers_its_condition(people):
+    survey = of_few(people, "q = x")
+    publish(
+        survey,
+        definition(question("q", "single", choices=choices("a", "b")), for_all("g")),
+        {"f": "g"},
+        people["klara"],
+    )
+    fill(survey, [{"q": "ab"[n % 2], "g": "mn"[n % 2]} for n in range(60)])
+    counted = results(survey)
+    assert not counted.history["g"].is_for_all
+    assert "g" not in counted.bases
+    assert counted.tables["g"].asked is None
+
+
+def for_all(code: str) -> Question:
+    return question(code, "single", choices=YES_NO)
+
+
+def asked_if(when: str) -> Question:
+    return question("f", "single", choices=YES_NO, when=when)
 
 
 def test_what_a_correction_added_is_said(people):
