@@ -34,10 +34,12 @@ from surveys.statistics.intervals import SENTENCES
 from surveys.statistics.published import Agreement, PublishedShare
 from surveys.statistics.rounding import half_up
 from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
-from surveys.statistics.tables import Base, Table
+from surveys.statistics.tables import Base, Count, Table
 from surveys.statistics.waves import Change, Denominator, ReturnRate, compared
 
 Bar = dict[str, Any]
+#: What is told of choices put in order.
+RANKS = ("ranked", "mean_rank", "borda")
 
 
 @dataclass(frozen=True)
@@ -154,9 +156,7 @@ class _Writer:
         """Return the base in words; of texts also where their topics come from."""
         is_coded = table.code in self._results.coded
         told = _("Texty přečetl úřad a roztřídil je do témat. Jeden text může patřit k více tématům.")
-        weighted = " ".join(
-            filter(None, [_("Podíly jsou vážené, počty lidí skutečné."), late_in_words(self._results.late)])
-        )
+        weighted = " ".join(filter(None, [_about_weights(table), late_in_words(self._results.late)]))
         return [
             *base_in_words(
                 replace(table, type=QuestionType.LONG_TEXT) if is_coded else table,
@@ -223,7 +223,7 @@ class _Writer:
         """Ticked choices come from the most frequent, those apart at the end; other orders mean something."""
         if table.type != QuestionType.MULTIPLE:
             return list(table.counts)
-        return sorted(table.counts, key=lambda count: (self._is_apart(variable, count.code), -(count.people or 0)))
+        return sorted(table.counts, key=lambda count: (self._is_apart(variable, count.code), *_often(table, count)))
 
     def _is_apart(self, variable: Variable, code: str) -> bool:
         choice = variable.question.choice(code)
@@ -255,9 +255,11 @@ class _Writer:
     # --- Tables ------------------------------------------------------------------------------------------
 
     def _counts(self, variable: Variable, table: Table) -> Grid:
-        has_margin = self._results.survey.sample_type == SampleType.PROBABILITY and not table.whole.percents
+        has_margin = self._results.survey.sample_type == SampleType.PROBABILITY and table.base is not None
         columns = [_column(_("Odpověď")), _column(_("Počet"), True), _column(_("Podíl"), True)]
         rows = [[self._label(variable, c.code), *_cells(table.whole, c.code)] for c in table.counts]
+        if _has_only_shares(table):
+            columns, rows = [columns[0], columns[2]], [[label, share] for label, _people, share in rows]
         if has_margin:
             columns.append(_column(_("Rozmezí"), True))
             rows = [[*row, self._margin(table.whole, c.code)] for row, c in zip(rows, table.counts, strict=True)]
@@ -271,14 +273,11 @@ class _Writer:
             [measure_label(name), _decimal(value), *[""] * (len(columns) - 2)]
             for name, value in table.whole.measures.items()
         ]
-        if table.type == QuestionType.RANKING and any(count.measures for count in table.counts):
-            columns += [
-                _column(_("Zařadilo"), True),
-                _column(_("Průměrné místo"), True),
-                _column(_("Body (Borda)"), True),
-            ]
+        if table.type == QuestionType.RANKING:
+            places = [name for name in RANKS if any(name in count.measures for count in table.counts)]
+            columns += [_column(_rank_label(name), True) for name in places]
             rows = [
-                [*row, *(_decimal(count.measures.get(name)) for name in ("ranked", "mean_rank", "borda"))]
+                [*row, *(_decimal(count.measures.get(name)) for name in places)]
                 for row, count in zip(rows, table.counts, strict=False)
             ]
         shown = rows if not table.whole.is_hidden else []
@@ -405,7 +404,7 @@ class _Writer:
 
 def base_in_words(table: Table, history: History | None = None) -> list[str]:
     """Return who answered of whom, and what the shares are of; with *history* not everybody had the question."""
-    if table.whole.percents:
+    if table.whole.percents and table.base is None:
         return [_("Počty neukazujeme: prozradily by odpovědi na otázku, která k této vedla.")]
     if table.base is None or table.asked is None:
         return [_("Otázku nebo skupinu, ve které odpovědělo méně než deset lidí, neukazujeme.")]
@@ -442,6 +441,26 @@ def published_in_words(share: PublishedShare, count: int | None = None) -> str:
 def _printed_percent(share: Decimal) -> str:
     """Return a share with all its places."""
     return f"{number_format(share)}{NBSP}%"
+
+
+def _has_only_shares(table: Table) -> bool:
+    """Whether counts are left out because of weights, while the number of those who answered is told."""
+    return bool(table.whole.percents) and table.base is not None
+
+
+def _about_weights(table: Table) -> str:
+    if _has_only_shares(table):
+        return _("Podíly jsou vážené. Počty lidí u odpovědí neukazujeme, spolu s vahami by prozradily skrytá čísla.")
+    return _("Podíly jsou vážené, počty lidí skutečné.")
+
+
+def _often(table: Table, count: Count) -> tuple[float, float]:
+    """Return by what the most frequent choice comes first, also where only shares are known."""
+    return -(count.people or 0), -float(table.percent(count.code) or 0)
+
+
+def _rank_label(name: str) -> str:
+    return {"ranked": _("Zařadilo"), "mean_rank": _("Průměrné místo"), "borda": _("Body (Borda)")}[name]
 
 
 def _about_sum(table: Table) -> list[str]:

@@ -177,7 +177,7 @@ def _test(counts: Array) -> Plain:
 def _base(base: Base, variable: Variable, language: str, is_weighted: bool) -> Plain:
     return {
         "base": base.base,
-        **({"weighted_base": number(base.weight)} if is_weighted else {}),
+        **({"weighted_base": number(base.weight)} if is_weighted and base.weight is not None else {}),
         "options": [_option(base, count.code, variable, language, is_weighted) for count in base.counts],
         **{name: number(value) for name, value in base.measures.items()},
     }
@@ -191,9 +191,9 @@ def _option(base: Base, code: str, variable: Variable, language: str, is_weighte
         "count": number(count.weight),
         "percent": number(base.percent(code, PLACES)),
     }
-    if is_weighted:
+    if is_weighted and not count.is_hidden:
         plain["unweighted_count"] = count.people
-    if count.is_hidden:
+    if base.hides(code):
         plain["hidden"] = True
     return plain | {name: number(value) for name, value in count.measures.items()}
 
@@ -242,7 +242,8 @@ def _rows(head: list[Any], base: Base, variable: Variable, language: str) -> Ite
     head = [*head, _shown(base.base)]
     for count in base.counts:
         share = base.percent(count.code, PLACES)
-        yield [*head, count.code, variable.label(count.code, language), _shown(count.weight), _shown(share)]
+        people = "" if count.is_hidden and not base.hides(count.code) else _shown(count.weight)
+        yield [*head, count.code, variable.label(count.code, language), people, _shown(share)]
     for name, value in base.measures.items():
         yield [*head, name, measure_label(name), number(value), ""]
     if not base.counts and not base.measures:

@@ -111,21 +111,21 @@ class Results:
 
     def interval(self, base: Base, code: str) -> tuple[float, float] | None:
         """Return from where to where a share may be in the whole population, for random samples; shares of one."""
-        weight = base.count(code).weight
-        if weight is None or not base.weight or not base.base:
+        share = base.share(code)
+        if share is None or not base.base:
             return None
-        share = weight / base.weight
-        found = share_interval(share, base.base, self.survey.sample_type, self.survey.population, self.deff)
+        found = share_interval(float(share), base.base, self.survey.sample_type, self.survey.population, self.deff)
         return (found.low, found.high) if found else None
 
     def published_share(self, table: Table, code: str) -> PublishedShare | None:
         """Return what a report published of a choice, beside our numbers; nothing where ours are hidden."""
         kept = self.published.get(table.code)
         printed, ours = kept.percent(code) if kept else None, table.whole
-        weight = ours.count(code).weight
-        if printed is None or weight is None or not ours.base or not ours.weight:
+        if printed is None or not ours.base or ours.hides(code):
             return None
-        return PublishedShare(printed, weight, ours.weight)
+        if ours.percents:
+            return PublishedShare(printed, dict(ours.percents)[code], 100, is_whole=True)
+        return PublishedShare(printed, ours.count(code).weight or 0, ours.weight or 1)
 
 
 def results(
@@ -142,7 +142,7 @@ def results(
     answered = {*np.unique(taken.columns.version).tolist()}
     conditions = {question.code: [condition] for question, condition in taken.counted.conditions()}
     tables = _with_leads(tables, conditions | conditions_on(taken.versions, answered), taken.columns)
-    public, history = suppressed(tables, limits), histories(taken.versions, answered)
+    public, history = _public(tables, limits), histories(taken.versions, answered)
     strict = limits if is_suppressed else None
     return Results(
         survey,
@@ -164,6 +164,12 @@ def results(
         history=history,
         bases=_bases_of(public, taken.columns, history, limits) if is_suppressed else _all_bases(taken.columns),
     )
+
+
+def _public(tables: Mapping[str, Table], limits: Limits) -> dict[str, Table]:
+    """Return what may be shown; with weights shares only, because people and weights together tell hidden cells."""
+    shown = suppressed(tables, limits)
+    return {code: table.only_percents() if table.is_weighted else table for code, table in shown.items()}
 
 
 def _is_counted(question: Question, told: Collection[str]) -> bool:

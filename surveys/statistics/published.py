@@ -36,12 +36,14 @@ class PublishedShare:
     published: Decimal
     count: Number
     base: Number
+    #: Where ours is known in whole percents only, it is compared so.
+    is_whole: bool = False
 
     @property
     def places(self) -> int:
-        """How many decimal places it was published with."""
+        """To how many decimal places it is compared: those it was published with."""
         exponent = self.published.as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        return max(0, -exponent) if isinstance(exponent, int) and not self.is_whole else 0
 
     @property
     def computed(self) -> Decimal:
@@ -51,7 +53,7 @@ class PublishedShare:
     @property
     def agreement(self) -> Agreement:
         """Whether it agrees, was cut off instead of rounded, or is an error that is shown as such."""
-        if self.published == self.computed:
+        if (half_up(self.published) if self.is_whole else self.published) == self.computed:
             return Agreement.EXACT
         cut = truncated(exact(self.count) * 100 / exact(self.base), self.places)
         return Agreement.TRUNCATED if self.published == cut else Agreement.DIFFERS

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from math import sqrt
 from typing import Any
 
@@ -19,7 +20,7 @@ from surveys.statistics.columns import (
     Array,
     Column,
 )
-from surveys.statistics.rounding import half_up, percent
+from surveys.statistics.rounding import exact, half_up, percent
 
 #: Types whose answers are numbers that a mean may be taken of; the reader is told they are treated as an interval.
 MEASURED = frozenset({QuestionType.MARKS, QuestionType.SCALE})
@@ -73,11 +74,22 @@ class Base:
     @property
     def has_hidden(self) -> bool:
         """Whether any of its counts is hidden."""
-        return self.base is None or any(count.is_hidden for count in self.counts)
+        return self.base is None or any(self.hides(count.code) for count in self.counts)
+
+    def hides(self, code: str) -> bool:
+        """Whether neither the number nor the share of a choice may be shown."""
+        return code not in dict(self.percents) if self.percents else self.count(code).is_hidden
 
     def count(self, code: str) -> Count:
         """Return the count of a choice."""
         return next(count for count in self.counts if count.code == code)
+
+    def share(self, code: str) -> Fraction | None:
+        """Return the share of those who answered as exactly as it may be known: one is everybody."""
+        if self.percents:
+            return None if self.hides(code) else exact(dict(self.percents)[code]) / 100
+        weight = self.count(code).weight
+        return None if weight is None or not self.weight else exact(weight) / exact(self.weight)
 
     def percent(self, code: str, places: int = 0) -> Decimal | None:
         """Return the share of those who answered (percent of cases), rounded half up."""
@@ -92,6 +104,18 @@ class Base:
         known = [weight for weight in weights if weight is not None]
         weight = self.count(code).weight
         return None if weight is None or len(known) < len(weights) else percent(weight, sum(known), places)
+
+    def only_percents(self) -> "Base":
+        """Return the same with shares in whole percents instead of counts, and measures to one place.
+
+        Exact weighted numbers beside known targets and bases of groups would be equations for hidden cells.
+        """
+        if not self.base:
+            return self
+        shares = ((count.code, self.percent(count.code)) for count in self.counts)
+        percents = tuple((code, share) for code, share in shares if share is not None)
+        counts = tuple(replace(count.without(), measures=_blunt(count.measures)) for count in self.counts)
+        return replace(self, weight=None, counts=counts, measures=_blunt(self.measures), percents=percents)
 
     def without(self) -> "Base":
         """Return the same with nothing shown."""
@@ -154,11 +178,22 @@ class Table:
         shares = (self.percent(count.code, places) for count in self.counts)
         return sum((share for share in shares if share is not None), Decimal(0))
 
+    def only_percents(self) -> "Table":
+        """Return the same with shares instead of counts; numbers of people asked and answering stay."""
+        groups = tuple(group.only_percents() for group in self.groups)
+        return replace(self, whole=self.whole.only_percents(), groups=groups, ungrouped=None)
+
     def without(self) -> "Table":
         """Return the same with nothing shown but the question."""
         groups = tuple(group.without() for group in self.groups)
         nothing: dict[str, Any] = dict.fromkeys(("asked", "not_applicable", "no_answer", "illegible", "several"))
         return replace(self, **nothing, whole=self.whole.without(), groups=groups, ungrouped=None)
+
+
+def _blunt(measures: Measures) -> Measures:
+    """Return measures to one place, without sums that go with counts."""
+    kept = {name: value for name, value in measures.items() if name not in ("ranked", "not_ranked", "borda")}
+    return {name: half_up(value, 1) if isinstance(value, Decimal) else value for name, value in kept.items()}
 
 
 @dataclass(frozen=True)

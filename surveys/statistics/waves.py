@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from math import sqrt
 
 from surveys.enums import SampleType
 from surveys.statistics.intervals import Interval, wilson
-from surveys.statistics.rounding import exact, half_up, percent
+from surveys.statistics.rounding import half_up, percent
 from surveys.statistics.tables import Base
 
 
@@ -36,16 +37,14 @@ def _change(before: Base | None, after: Base, code: str, samples: tuple[str, str
     later = after.percent(code, places)
     if before is None or earlier is None or later is None:
         return Change(code, earlier, later, None)
-    shares = [_share(wave, code) for wave in (before, after)]
-    difference = half_up((shares[1] - shares[0]) * 100, places)
+    difference = half_up((_share(after, code) - _share(before, code)) * 100, places)
     if set(samples) != {SampleType.PROBABILITY} or not before.base or not after.base:
         return Change(code, earlier, later, difference)
     return Change(code, earlier, later, difference, difference_interval(before, after, code))
 
 
-def _share(wave: Base, code: str) -> Decimal:
-    found = exact(wave.count(code).weight or 0) / exact(wave.weight or 1)
-    return Decimal(found.numerator) / Decimal(found.denominator)
+def _share(wave: Base, code: str) -> Fraction:
+    return wave.share(code) or Fraction(0)
 
 
 def difference_interval(before: Base, after: Base, code: str) -> Interval:

@@ -3,13 +3,19 @@
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from kpss.core.models import AuditEvent
+from surveys.actions import lifecycle
 from surveys.actions import weighting as weights
-from surveys.models import Submission, Survey, Weighting
+from surveys.exports.findings import report_of
+from surveys.exports.results import as_plain
+from surveys.models import PublishedTable, Submission, Survey, Weighting
 from surveys.reports import public_results
 from surveys.statistics.weights import Margin
 from tests.surveys.answers import answered, fill, finished, person
+from tests.surveys.definition.samples import choices, definition, question
+from tests.surveys.making import running
 
 MARGINS = [Margin("obec", {"lipovany": 6000, "podlipi": 3000, "vrbatice": 1000}, "ČSÚ 2025")]
 
@@ -34,7 +40,7 @@ def test_weighted_answers_have_the_shares_of_the_population(survey, people):
     told = []
     weights.save_margins(survey=survey, margins=MARGINS, by=people["klara"])
     weights.weigh(survey=survey, by=people["klara"], progress=lambda done, total: told.append((done, total)))
-    table = public_results(survey).tables["obec"]
+    table = public_results(survey, is_suppressed=False).tables["obec"]
     known = {code: table.whole.count(code).weight for code in ("lipovany", "podlipi", "vrbatice")}
     together = sum(known.values())
     assert [round(100 * weight / together) for weight in known.values()] == [60, 30, 10]
@@ -57,7 +63,7 @@ def test_results_say_by_what_they_are_weighted(survey, people, client):
     weigh(survey, people)
     text = " ".join(client.get(page).content.decode().split())
     assert "podle údajů o obyvatelích: Otázka obec (ČSÚ 2025)" in text
-    assert "Podíly jsou vážené, počty lidí skutečné." in text
+    assert "Podíly jsou vážené. Počty lidí u odpovědí neukazujeme" in text
     assert client.get(f"{page}json/").json()["weighted"] is True
     weights.cancel_weights(survey=survey, by=people["klara"])
     assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
@@ -68,6 +74,40 @@ def test_results_say_by_what_they_are_weighted(survey, people, client):
         .values_list("event", flat=True)
     )
     assert list(events) == ["surveys.answers.weighted", "surveys.weights.cancelled"]
+
+
+def test_weights_do_not_tell_hidden_cells(people):
+    """Two men said „c“: people and exact weights of everybody's „c“ would be two equations for two hidden numbers."""
+    asked = definition(
+        question("sex", "single", choices=choices("f", "m")), question("q", "single", choices=choices("a", "b", "c"))
+    )
+    survey = running(asked, by=people["klara"], breakdowns=["sex"], sample_type="probability")
+    said = {("f", "a"): 90, ("f", "b"): 52, ("f", "c"): 8, ("m", "a"): 30, ("m", "b"): 18, ("m", "c"): 2}
+    fill(survey, [{"sex": sex, "q": q} for (sex, q), count in said.items() for _n in range(count)])
+    lifecycle.finish(survey, at=timezone.now())
+    PublishedTable.objects.create(survey=survey, question="q", source="s", percents={"c": "4.0000", "b": "39.7"})
+    weigh(survey, people, [Margin("sex", {"f": 5000, "m": 5000}, "ČSÚ")])
+    found = public_results(survey, "sex")
+    asked_of = next(one for one in as_plain(found)["questions"] if one["code"] == "q")
+    assert asked_of["base"] == 200
+    assert "weighted_base" not in asked_of
+    for option in [*asked_of["options"], *(option for group in asked_of["breakdown"] for option in group["options"])]:
+        assert option["count"] is None
+        assert "unweighted_count" not in option
+        assert option["percent"] is None or option["percent"] == int(option["percent"])
+    assert [option.get("hidden", False) for option in asked_of["options"]] == [False, False, False]
+    assert asked_of["breakdown"][1]["options"][2]["hidden"]
+    assert [option["published"]["computed"] for option in asked_of["options"][1:]] == ["35", "5"]
+    grid = next(one for one in report_of(found).findings if one.code == "q").grids[0]
+    assert [column["title"] for column in grid.columns] == ["Odpověď", "Podíl", "Rozmezí", "V uveřejněné zprávě"]
+    assert grid.rows[2][3].endswith("(liší se: z odpovědí vychází 5\N{NO-BREAK SPACE}%)")
+
+
+def test_measures_of_weighted_answers_are_to_one_place(survey, people):
+    weigh(survey, people)
+    tables = public_results(survey).tables
+    assert {name for count in tables["poradi"].counts for name in count.measures} == {"mean_rank"}
+    assert str(tables["spokojenost"].whole.measures["mean"]) == "2.4"
 
 
 def test_weights_wait_for_the_end_and_for_numbers(survey, people):

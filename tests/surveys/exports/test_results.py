@@ -70,8 +70,17 @@ def test_small_numbers_come_out_only_on_request_and_that_is_audited(survey):
 
 def test_weights_show_both_people_and_their_weight(survey):
     survey.questionnaires.get().submissions.update(weight=1.5)
-    option = question_of(json.loads(told(survey.slug, "--weight")), "odkud")["options"][0]
+    option = question_of(json.loads(told(survey.slug, "--weight", "--unsuppressed")), "odkud")["options"][0]
     assert option == {"code": "znami", "label": "Znami", "count": 82.5, "percent": 28.5, "unweighted_count": 55}
+
+
+def test_weighted_results_for_the_public_are_whole_percents(survey):
+    survey.questionnaires.get().submissions.update(weight=1.5)
+    option = question_of(json.loads(told(survey.slug, "--weight")), "odkud")["options"][0]
+    assert option == {"code": "znami", "label": "Znami", "count": None, "percent": 28}
+    rows = list(csv.DictReader(io.StringIO(told(survey.slug, "--weight", "--format", "csv"))))
+    whole = next(row for row in rows if row["kód"] == "odkud")
+    assert (whole["odpovědělo"], whole["počet"], whole["procent"]) == ("193", "", "28")
 
 
 def test_csv_has_a_row_for_each_option_of_each_group(survey):
