@@ -18,6 +18,7 @@ from surveys.definition.shape import FORGOTTEN, ILLEGIBLE, SEVERAL
 from surveys.definition.texts import open_questions
 from surveys.enums import SurveyStatus
 from surveys.models import Submission, Survey
+from surveys.reports.answers import whole_definition
 
 #: What is no text of anybody, and stays.
 UNWRITTEN = (None, "", ILLEGIBLE, SEVERAL)
@@ -75,8 +76,12 @@ def _is_over(survey: Survey, day: dt.date) -> bool:
 def forget_texts(survey: Survey, *, at: dt.datetime) -> None:
     """Delete what people wrote in their own words; that they wrote something stays, and its topics; quotes come loose."""
     keep_words(survey)
-    for questionnaire in survey.questionnaires.all():
-        texts = open_questions(questionnaire.unrolled)
+    versions = list(survey.questionnaires.order_by("number"))
+    known = open_questions(whole_definition(versions)).keys()
+    for questionnaire in versions:
+        # Answers taken from a file are kept under the last codes, also those of an older version.
+        own = questionnaire.unrolled
+        texts = open_questions(own).keys() | (known - own.variables().keys())
         rows = Submission.objects.filter(questionnaire=questionnaire).only("answers")
         changed = []
         for row in rows.iterator(chunk_size=CHUNK):

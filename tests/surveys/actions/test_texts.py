@@ -151,6 +151,26 @@ def test_after_the_time_of_keeping_topics_and_quotes_stay_and_texts_do_not(surve
     assert list(texts_of(survey, "vzkaz")) == []
 
 
+def test_texts_taken_from_a_file_under_later_codes_are_forgotten_too(people):
+    survey = running(definition(question("duvod", "long_text")), by=people["klara"])
+    first = current(survey)
+    draft = questionnaires.start_version(survey=survey)
+    questionnaires.save_definition(
+        survey=survey,
+        definition=definition(question("proc", "long_text")),
+        edit=draft.edit_count,
+        mapping={"duvod": "proc"},
+    )
+    questionnaires.publish(survey=survey, by=people["klara"])
+    for answers in ({"duvod": "Jmenuji se Anna."}, {"proc": "Jmenuji se Anna."}):
+        Submission.objects.create(questionnaire=first, answers=answers)
+    lifecycle.finish(survey, at=timezone.now())
+    upkeep.forget_texts(survey, at=timezone.now())
+    assert {text for row in Submission.objects.values_list("answers", flat=True) for text in row.values()} == {
+        FORGOTTEN
+    }
+
+
 def test_a_text_is_released_in_the_words_of_the_office(survey, people):
     quote = release(survey, people, " Autobus nejede. ")
     again = release(survey, people, "Autobus nejezdí.")
