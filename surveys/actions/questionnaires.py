@@ -18,7 +18,7 @@ from surveys.definition.check import problems
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
-from surveys.definition.versions import correction
+from surveys.definition.versions import codes_of_others, correction
 from surveys.enums import QuestionType
 from surveys.models import Edit, Questionnaire, Survey
 
@@ -113,7 +113,7 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
     if _asks_where(questionnaire.shape) and not survey.municipalities.exists():
         wrong.append(_("V dotazníku se ptáte na obec, ale šetření žádné obce nemá. Zaškrtněte je v údajích šetření."))
-    wrong += _with_other_types(survey, definition)
+    wrong += _with_other_types(survey, definition) + _with_others_codes(survey, definition, questionnaire.mapping)
     if wrong:
         raise ValidationError(wrong)
     questionnaire.mapping = _that_holds(questionnaire.mapping, definition)
@@ -139,6 +139,14 @@ def _with_other_types(survey: Survey, definition: Definition) -> list[str]:
         for question in definition.questions()
         if question.code in before and before[question.code].type != question.type
     ]
+
+
+def _with_others_codes(survey: Survey, definition: Definition, mapping: dict[str, str]) -> list[str]:
+    """Return what is wrong where a renamed question took a code under which another one was answered."""
+    versions = [(version.shape, version.mapping) for version in survey.questionnaires.published().order_by("number")]
+    renames = [(old, new) for old, new in _that_holds(mapping, definition).items() if "/" not in old]
+    words, names = _("Kód otázky %(code)s měla v dřívější verzi jiná otázka. Dejte jí jiný."), Names(definition)
+    return [words % {"code": names.of(new)} for old, new in renames if new in codes_of_others(versions, old)]
 
 
 def _that_holds(mapping: dict[str, str], definition: Definition) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Versions of a questionnaire: what may change after the first answer, how answers go over, how results are merged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,6 +133,20 @@ def names_now(code: str, new: Definition, mapping: Mapping_) -> tuple[str, dict[
     whole = next((question.code for question in new.questions() if now in {row.code for row in question.rows}), now)
     before = f"{next((old for old, name in mapping.items() if name == whole), whole)}/"
     return now, {old.removeprefix(before): name for old, name in mapping.items() if old.startswith(before)}
+
+
+def codes_of_others(versions: Sequence[tuple[Definition, Mapping_]], own: str) -> set[str]:
+    """Return codes that belonged to other questions than the one which the last version calls *own*.
+
+    Versions come from the oldest, each with its mapping of codes.
+    """
+    mappings = [mapping for _definition, mapping in versions]
+    return {
+        code
+        for place, (definition, _mapping) in enumerate(versions)
+        for code in definition.variables()
+        if reduce(lambda name, mapping: mapping.get(name, name), mappings[place + 1 :], code) != own
+    }
 
 
 def _renamed_answer(code: str, answer: Any, known: Mapping[str, Question], mapping: Mapping_) -> Any:

@@ -1,6 +1,6 @@
 """Forms of the builder: a question with its choices and rows, a section. They give values, not rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
@@ -135,11 +135,17 @@ class QuestionForm(TranslatedForm):
     )
 
     def __init__(
-        self, *args: Any, definition: Definition, question: Question | None, fixed: bool, **kwargs: Any
+        self,
+        *args: Any,
+        definition: Definition,
+        question: Question | None,
+        fixed: bool,
+        of_others: Collection[str],
+        **kwargs: Any,
     ) -> None:
         initial = _initial(question) if question else {}
         super().__init__(*args, languages=definition.languages, initial=initial, **kwargs)
-        self._definition, self._question = definition, question
+        self._definition, self._question, self._of_others = definition, question, of_others
         self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(definition, question)]
         for name in ("code", "type") if fixed else ():
             self.fields[name].disabled = True
@@ -164,6 +170,8 @@ class QuestionForm(TranslatedForm):
             )
         if code in others:
             raise ValidationError(_now("Tenhle kód už má jiná otázka."))
+        if code in self._of_others and not (self._question and code == self._question.code):
+            raise ValidationError(_now("Tenhle kód měla v dřívější verzi jiná otázka. Vymyslete jiný."))
         return code
 
     def clean(self) -> dict[str, Any]:

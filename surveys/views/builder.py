@@ -18,6 +18,7 @@ from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import SOURCE, Definition, Question, Section, heading_of, in_language
+from surveys.definition.versions import codes_of_others
 from surveys.definition.words import Words
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
@@ -63,6 +64,13 @@ class Workbench:
         """Return the codes of all versions: what once meant something never means anything else."""
         versions = self.survey.questionnaires.all()
         return {code for version in versions for code in editing.codes_of(version.shape)}
+
+    def codes_of_others(self, known: Question | None) -> set[str]:
+        """Return the codes under which other questions were answered in published versions."""
+        names = self.questionnaire.mapping.items()
+        own = next((old for old, new in names if new == known.code), known.code) if known else ""
+        published = self.survey.questionnaires.published().order_by("number")
+        return codes_of_others([(version.shape, version.mapping) for version in published], own)
 
 
 @MANAGER
@@ -168,7 +176,11 @@ def _question_forms(request: HttpRequest, bench: Workbench, known: Question | No
     languages = {"languages": bench.definition.languages}
     return (
         forms.QuestionForm(
-            data, definition=bench.definition, question=known, fixed=bench.is_correction and known is not None
+            data,
+            definition=bench.definition,
+            question=known,
+            fixed=bench.is_correction and known is not None,
+            of_others=bench.codes_of_others(known) if data else set(),
         ),
         forms.ChoiceFormSet(data, prefix="moznost", initial=forms.choice_initial(known), form_kwargs=languages),
         forms.RowFormSet(data, prefix="radek", initial=forms.row_initial(known), form_kwargs=languages),

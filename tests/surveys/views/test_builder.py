@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -322,6 +323,30 @@ def test_rename_that_was_taken_back_loses_no_answer(klara, people):
     klara.post(url("publish"))
     version = current(survey)
     assert carried_over({"vek": "40"}, version.unrolled, version.mapping) == {"vek": "40"}
+
+
+def test_code_of_an_earlier_question_is_given_to_no_other(klara, people):
+    running(SMALL, by=people["klara"])
+    klara.post(url("new_version"))
+    assert send(klara, "edit_question", "vek", code="roky").status_code == 302
+    said = "Tenhle kód měla v dřívější verzi jiná otázka."
+    refused = send(klara, "edit_question", "auto", code="vek")
+    assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    assert send(klara, "new_question", "A", text="Kdy?", type="date", code="vek").status_code == 422
+    assert send(klara, "edit_question", "roky", code="vek").status_code == 302
+    klara.post(url("publish"))
+    assert current(Survey.objects.get()).mapping == {}
+
+
+def test_version_whose_questions_swapped_codes_is_not_published(klara, people):
+    survey = running(definition(question("qa"), question("qb")), by=people["klara"])
+    draft = questionnaires.start_version(survey=survey)
+    chain = {"qa": "qb", "qb": "qc"}
+    swapped = definition(question("qb"), question("qc"))
+    questionnaires.save_definition(survey=survey, definition=swapped, edit=draft.edit_count, mapping=chain)
+    with pytest.raises(ValidationError, match=r"Kód otázky 1 .* měla v dřívější verzi jiná otázka"):
+        questionnaires.publish(survey=survey, by=people["klara"])
+    assert current(survey).number == 1
 
 
 def test_choices_may_be_called_as_people_speak(klara, survey):
