@@ -13,6 +13,9 @@ from surveys.reports.results import Variable
 from surveys.statistics.columns import choice_codes
 from surveys.statistics.published import printed_percent
 
+#: More people than a town could count are a slip.
+MOST_PEOPLE = 999_999_999
+
 
 class PercentField(forms.CharField):
     """A share as it is printed, with all its places."""
@@ -55,7 +58,9 @@ class PublishedForm(forms.ModelForm):
     def _count(self, label: str, code: str) -> forms.Field:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control--short"})
         words, count = _("%(label)s: počet lidí") % {"label": label}, self.instance.counts.get(code)
-        return forms.IntegerField(label=words, min_value=0, required=False, initial=count, widget=widget)
+        return forms.IntegerField(
+            label=words, min_value=0, max_value=MOST_PEOPLE, required=False, initial=count, widget=widget
+        )
 
     @property
     def rows(self) -> Iterator[tuple[Any, Any]]:

@@ -1,37 +1,24 @@
 """Reading what a report published: a table of question, choice, percent, and where it stands."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from surveys.definition.shape import Definition
+from surveys.importers.tables import Row, rows_by_question
 from surveys.models import PublishedTable
 from surveys.statistics.columns import choice_codes
 from surveys.statistics.published import printed_percent
 
 COLUMNS = ("question", "choice", "percent", "source")
-Row = Mapping[str, str]
+WHOLE = re.compile("[0-9]{1,9}")
 
 
 def read_published(lines: Iterable[str], definition: Definition) -> list[PublishedTable]:
     """Return tables of a CSV with the columns of `COLUMNS` and, where known, count, base and link; raises `ValidationError`."""
-    known = list(lines)
-    reader = csv.DictReader(known, delimiter=";" if known and ";" in known[0] else ",", restval="")
-    if not set(COLUMNS) <= set(reader.fieldnames or ()):
-        raise ValidationError(_("Tabulka potřebuje sloupce %(names)s.") % {"names": ", ".join(COLUMNS)})
-    rows = list(enumerate(reader, start=2))
-    faults = [fault for number, row in rows for fault in _faults(number, row, definition)]
-    if faults or not rows:
-        raise ValidationError(faults or [_("Tabulka nemá žádný řádek.")])
-    by_question = groupby(sorted((row for _number, row in rows), key=_question), key=_question)
-    return [_table(question, list(group)) for question, group in by_question]
-
-
-def _question(row: Row) -> str:
-    return row["question"]
+    rows = rows_by_question(lines, COLUMNS, lambda number, row: _faults(number, row, definition))
+    return [_table(question, group) for question, group in rows.items()]
 
 
 def _table(question: str, rows: list[Row]) -> PublishedTable:
@@ -71,4 +58,4 @@ def _is_percent(text: str) -> bool:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if WHOLE.fullmatch(text) else None

@@ -39,7 +39,8 @@ def read_responses(
 ) -> Iterator[AnswerRow]:
     """Yield what would be kept of each row; at the end raise `ValidationError` with all errors, if there are any.
 
-    Rows belong to *version*, with *versions* to the one of those that their `_version` names. Whoever takes the rows must be able to give them back: do it in a transaction.
+    Rows belong to *version*, with *versions* to the one of those that their `_version` names. Whoever takes the rows must
+    be able to give them back: do it in a transaction.
     """
     if path.stat().st_size > MOST_BYTES:
         raise ValidationError(_("Soubor je příliš velký, rozdělte ho."))

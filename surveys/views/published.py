@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kpss.core.access import keeps_form
-from kpss.core.text import decoded
 from kpss.core.visitors import posted
 from surveys.actions import published as actions
 from surveys.forms.published import PublishedFileForm, PublishedForm
 from surveys.importers.published import read_published
+from surveys.importers.tables import lines_of
 from surveys.models import PublishedTable, Survey
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.published import publishable
 from surveys.views.builder import MANAGER, survey_of
-
-MOST_BYTES = 1_000_000
 
 
 @keeps_form
@@ -43,9 +41,8 @@ def tables(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, survey: Survey, form: PublishedFileForm) -> bool:
-    lines = decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
     try:
-        read = read_published(lines, whole_definition(versions_of(survey)))
+        read = read_published(lines_of(form.cleaned_data["file"]), whole_definition(versions_of(survey)))
         actions.keep_published(survey=survey, tables=read, by=request.user)
     except ValidationError as error:
         form.add_error("file", ValidationError(error.messages))

@@ -12,18 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kpss.core import jobs
 from kpss.core.access import keeps_form
-from kpss.core.text import decoded
 from kpss.core.visitors import posted
 from surveys.actions import weighting as actions
 from surveys.forms.weights import MarginsFileForm, MarginsForm
 from surveys.importers.margins import read_margins
+from surveys.importers.tables import lines_of
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import answer_count, versions_of, whole_definition
 from surveys.reports.weights import weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
-
-MOST_BYTES = 1_000_000
 
 
 @keeps_form
@@ -70,9 +68,8 @@ def import_margins(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, survey: Survey, weighting: Weighting, form: MarginsFileForm) -> bool:
-    lines = decoded(form.cleaned_data["file"].read(MOST_BYTES)).splitlines()
     try:
-        read = read_margins(lines, whole_definition(versions_of(survey)))
+        read = read_margins(lines_of(form.cleaned_data["file"]), whole_definition(versions_of(survey)))
     except ValidationError as error:
         form.add_error("file", error)
         return False

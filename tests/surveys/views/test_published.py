@@ -139,6 +139,9 @@ def test_a_table_of_figures_is_read(client, survey):
         ("odkud,neni,43,x", "nemá možnost „neni“"),
         ("odkud,znami,mnoho,x", "„mnoho“ není podíl v procentech"),
         ("odkud,znami,43,", "napište, kde číslo stojí"),
+        ("odkud,znami,43,x\r\n\r\nodkud,znami,44,y", "Řádek 4: možnost „znami“ otázky „odkud“ je už na řádku 2."),
+        pytest.param(f"odkud,znami,43,{'x' * 140_000}", "Řádek 2 nejde přečíst", id="long cell"),
+        pytest.param("odkud,znami,43,x" + "\n" * 1_000_000, "Soubor je příliš velký", id="big file"),
     ],
 )
 def test_faults_of_a_table_are_named(client, survey, row, said):
@@ -147,6 +150,15 @@ def test_faults_of_a_table_are_named(client, survey, row, said):
     assert response.status_code == 422
     assert said in text_of(response)
     assert not PublishedTable.objects.exists()
+
+
+def test_numbers_nobody_could_count_are_refused(client, survey):
+    digits = "9" * 5000
+    table = f"question,choice,percent,source,count\r\nodkud,znami,43,x,{digits}\r\n"
+    response = client.post(DESK, {"file": SimpleUploadedFile("z.csv", table.encode())})
+    assert (response.status_code, "není celé číslo" in text_of(response)) == (422, True)
+    typed = {"source": SOURCE, "podil0": "42,4 %", "pocet0": digits}
+    assert client.post(f"{DESK}odkud/", typed).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,23 @@ def test_numbers_come_from_a_file(client, survey):
     assert "potřebuje sloupce question" in words_of(wrong)
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("obec,lipovany,1e300,x", "není kladné číslo"),
+        ("obec,lipovany,10,x\nobec,lipovany,20,x", "Řádek 3: možnost „lipovany“ otázky „obec“ je už na řádku 2."),
+        pytest.param(f"obec,lipovany,10,{'x' * 140_000}", "Řádek 2 nejde přečíst", id="long cell"),
+        ("obec,lipovany,10", "napište, odkud číslo je"),
+        pytest.param("obec,lipovany,10,x" + "\n" * 1_000_000, "Soubor je příliš velký", id="big file"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_by_rows(client, survey, rows, said):
+    table = f"question,choice,people,source\n{rows}\n".encode()
+    response = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("obce.csv", table)})
+    assert (response.status_code, said in words_of(response)) == (422, True)
+    assert not Weighting.objects.exists()
+
+
 def test_the_page_asks_the_same_whatever_is_filled_in(client, survey, django_assert_num_queries):
     client.get(PAGE)
     with django_assert_num_queries(6):
