@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
-from django.forms import inlineformset_factory
+from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -187,10 +187,18 @@ class SurveyForm(RemembersForm):
         ]
 
 
+class RemainingPlaces(BaseInlineFormSet[CollectionPlace, Survey, Any]):
+    """Places of a survey; one that a colleague deleted meanwhile is passed over, whatever was written of it."""
+
+    def _should_delete_form(self, form: Any) -> bool:
+        return super()._should_delete_form(form) or CollectionPlace._meta.pk.name in form.errors
+
+
 PlaceFormSet = inlineformset_factory(
     Survey,
     CollectionPlace,
     form=RemembersForm,
+    formset=RemainingPlaces,
     fields=["name", "address", "hours"],
     extra=2,
     max_num=60,

@@ -55,6 +55,20 @@ def test_a_text_can_be_emptied_and_a_place_added_and_deleted(klara, survey):
     assert [place.name for place in survey.places.all()] == ["Radnice"]
 
 
+def test_a_place_deleted_by_a_colleague_does_not_stop_the_rest(klara, survey):
+    CollectionPlace.objects.create(survey=survey, name="Lékárna", position=2)
+    seen = sent(klara)
+    survey.places.get(name="Knihovna").delete()
+    changed = {"purpose": "Nový.", "misto-0-hours": "9–17", "misto-1-hours": "8–12", "misto-2-name": "Radnice"}
+    assert klara.post(URL, seen | changed).status_code == 302
+    survey.refresh_from_db()
+    assert survey.purpose == "Nový."
+    assert [(place.name, place.hours) for place in survey.places.order_by("name")] == [
+        ("Lékárna", "8–12"),
+        ("Radnice", ""),
+    ]
+
+
 def test_a_promise_is_not_changed_by_a_page_opened_before_the_launch(klara, survey, people):
     old = sent(klara)
     questionnaires.publish(survey=survey, by=people["klara"])
