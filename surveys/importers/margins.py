@@ -14,7 +14,7 @@ MOST_PEOPLE = 10_000_000_000
 
 
 def read_margins(lines: Iterable[str], definition: Definition) -> list[Margin]:
-    """Return margins of a CSV with the columns of `COLUMNS`, as programs or a Czech Excel write it; raises `ValidationError` that names rows."""
+    """Return margins of a CSV with the columns of `COLUMNS`; raises `ValidationError` that names rows."""
     rows = rows_by_question(lines, COLUMNS, lambda number, row: _faults(number, row, definition))
     return [_margin(question, group) for question, group in rows.items()]
 
