@@ -174,10 +174,28 @@ def test_running_questionnaire_takes_a_correction_and_refuses_the_rest(klara, pe
     assert "překlepy" in klara.get(url("build")).content.decode()
     assert send(klara, "edit_question", "auto", text="Máte auto?").status_code == 302
     assert current(survey).shape.question("auto").text["cs"] == "Máte auto?"
+    page = klara.get(url("build")).content.decode()
+    assert "→ „Máte auto?“" in page
+    assert "Vrátit zpět" not in page
     refused = send(klara, "edit_question", "auto", is_required="on")
     assert "novou verzi" in refused.content.decode()
     klara.post(url("arrange", "auto", "smazat"))
     assert current(survey).shape.question("auto") is not None
+
+
+def test_questions_of_an_ended_survey_are_only_read(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    before = current(survey).shape
+    lifecycle.close(survey=survey, notice="Děkujeme.", by=people["klara"])
+    page = klara.get(url("build")).content.decode()
+    assert "otázky se už nemění" in page
+    for words in ("Začít novou verzi", "Upravit", "Přidat otázku", "Přidat oddíl", "Zveřejnit dotazník"):
+        assert words not in page
+    klara.post(url("new_version"))
+    klara.post(url("arrange", "auto", "smazat"))
+    assert "skončilo" in send(klara, "edit_question", "auto", text="Máte kolo?").content.decode()
+    assert current(survey).shape == before
+    assert survey.questionnaires.count() == 1
 
 
 def test_translations_are_kept_in_every_language(klara, survey):
