@@ -135,12 +135,18 @@ class QuestionForm(TranslatedForm):
     )
 
     def __init__(
-        self, *args: Any, definition: Definition, question: Question | None, fixed: bool, **kwargs: Any
+        self,
+        *args: Any,
+        definition: Definition,
+        question: Question | None,
+        earlier: Definition,
+        fixed: bool,
+        **kwargs: Any,
     ) -> None:
         initial = _initial(question) if question else {}
         super().__init__(*args, languages=definition.languages, initial=initial, **kwargs)
         self._definition, self._question = definition, question
-        self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(definition, question)]
+        self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(earlier)]
         for name in ("code", "type") if fixed else ():
             self.fields[name].disabled = True
         choices = question.choices if question else ()
@@ -228,12 +234,10 @@ def _initial(question: Question) -> dict[str, Any]:
     return {**{name: getattr(question, name) for name in plain}, **initial_texts(texts)}
 
 
-def _ready_conditions(definition: Definition, question: Question | None) -> list[tuple[str, str]]:
+def _ready_conditions(before: Definition) -> list[tuple[str, str]]:
     """Return „question: choice“ for every choice of the questions before, to be picked instead of written."""
     ready = []
-    for earlier in definition.questions():
-        if question is not None and earlier.code == question.code:
-            break
+    for earlier in before.questions():
         verb = "obsahuje" if earlier.type in (QuestionType.MULTIPLE, QuestionType.RANKING) else "="
         words = earlier.text.get(SOURCE, earlier.code)
         choices = earlier.choices if not earlier.rows else ()

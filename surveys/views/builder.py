@@ -155,7 +155,8 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
     known = bench.definition.question(code) if code else None
     if (code and known is None) or (section and section not in {one.code for one in bench.definition.sections}):
         raise Http404
-    forms_of = _question_forms(request, bench, known)
+    earlier = editing.part_before(bench.definition, known, section)
+    forms_of = _question_forms(request, bench, known, earlier)
     form, choices, rows = forms_of
     if request.method == "POST" and all(one.is_valid() for one in forms_of):
         question = form.question(
@@ -176,17 +177,23 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
         "edit": request.POST.get("edit", bench.questionnaire.edit_count),
         "is_correction": bench.is_correction,
         "has_groups": known is not None and any(choice.group for choice in known.choices),
-        "earlier": building.earlier_codes(bench.definition, known),
+        "earlier": building.codes_in_words(earlier),
     }
     return render(request, "surveys/edit_question.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _question_forms(request: HttpRequest, bench: Workbench, known: Question | None) -> tuple[Any, Any, Any]:
+def _question_forms(
+    request: HttpRequest, bench: Workbench, known: Question | None, earlier: Definition
+) -> tuple[Any, Any, Any]:
     data = posted(request)
     languages = {"languages": bench.definition.languages}
     return (
         forms.QuestionForm(
-            data, definition=bench.definition, question=known, fixed=bench.is_correction and known is not None
+            data,
+            definition=bench.definition,
+            question=known,
+            earlier=earlier,
+            fixed=bench.is_correction and known is not None,
         ),
         forms.ChoiceFormSet(data, prefix="moznost", initial=forms.choice_initial(known), form_kwargs=languages),
         forms.RowFormSet(data, prefix="radek", initial=forms.row_initial(known), form_kwargs=languages),

@@ -13,6 +13,7 @@ from surveys.actions.questionnaires import draft_of
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
+from surveys.definition.shape import Definition, Section
 from surveys.definition.versions import carried_over
 from surveys.models import Survey
 from tests.surveys import trebic
@@ -107,6 +108,27 @@ def test_condition_is_written_or_picked(klara, survey):
     assert str(shape(survey).question("auto").condition) == "vek >= 18"
     send(klara, "new_question", "A", text="Jaké auto?", type="text", simple='auto = "ano"', condition="vek < 90")
     assert str(shape(survey).question("jake_auto").condition) == "vek < 90 a auto = ano"
+
+
+def test_a_condition_is_picked_from_earlier_questions_only(klara):
+    written(
+        Definition(
+            {"cs": "Auta"},
+            sections=(
+                Section("A", {"cs": "A"}, questions=(question("auto", "single", choices=choices("ano", "ne2")),)),
+                Section("B", {"cs": "B"}, questions=(question("kolo", "single", choices=choices("ano", "ne2")),)),
+            ),
+        )
+    )
+    for args, earlier in (
+        (("new_question", "A"), {"auto"}),
+        (("new_question", "B"), {"auto", "kolo"}),
+        (("edit_question", "auto"), set()),
+        (("edit_question", "kolo"), {"auto"}),
+    ):
+        context = klara.get(url(*args)).context
+        assert {code.split(" ")[0] for code, _words in context["form"].fields["simple"].choices if code} == earlier
+        assert {row["code"] for row in context["earlier"]} == earlier
 
 
 def test_wrong_condition_is_explained_and_nothing_is_lost(klara, survey):
@@ -415,7 +437,7 @@ def test_list_and_preview_show_rows_groups_limits_and_conditions(klara):
     )
     page = klara.get(url("build")).content.decode()
     for words in (
-        "<b>Doma:</b> Soused, Jine (s textem)",
+        "<b>Doma:</b> Soused <code>soused</code>, Jine (s textem) <code>jine</code>",
         "2a Obědy (málo – hodně)",
         "Vyberte nejvýše 1 možnost.",
         "Číslo aspoň 3.",
