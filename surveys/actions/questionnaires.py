@@ -19,7 +19,7 @@ from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
 from surveys.definition.versions import codes_of_others, correction
-from surveys.enums import QuestionType
+from surveys.enums import QuestionType, SurveyStatus
 from surveys.models import Edit, Questionnaire, Survey
 
 UNDO_DAYS = 30
@@ -69,7 +69,14 @@ def save_definition(
 @transaction.atomic
 def start_version(*, survey: Survey) -> Questionnaire:
     """Begin the next version from the published one, which is answered on until this one is published."""
+    _refuse_after_the_end(survey)
     return save_definition(survey=survey, definition=draft_of(survey).shape, edit=draft_of(survey).edit_count)
+
+
+def _refuse_after_the_end(survey: Survey) -> None:
+    """Raise `ValidationError` when people answer no more: other words would give what they said another meaning."""
+    if survey.status == SurveyStatus.CLOSED:
+        raise ValidationError(_("Šetření skončilo, otázky se už nemění."))
 
 
 def followed(mapping: dict[str, str], old: str, new: str) -> dict[str, str]:
@@ -105,7 +112,7 @@ def forget_old_edits(at: dt.datetime) -> None:
 @transaction.atomic
 def publish(*, survey: Survey, by: Any) -> Questionnaire:
     """Make the written version the one that people answer; raises `ValidationError` with everything to mend."""
-    Survey.objects.select_for_update().get(pk=survey.pk)
+    _refuse_after_the_end(Survey.objects.select_for_update().get(pk=survey.pk))
     questionnaire = draft_of(survey)
     if questionnaire.pk is None:
         raise ValidationError(_("Není co zveřejnit: od poslední verze se nic nezměnilo."))
@@ -184,6 +191,7 @@ def correct(*, questionnaire: Questionnaire, definition: Definition, by: Any) ->
     Raises `ValidationError` with what would need a new version.
     """
     locked = Questionnaire.objects.select_for_update(of=("self",)).select_related("survey").get(pk=questionnaire.pk)
+    _refuse_after_the_end(locked.survey)
     done, refused = correction(locked.shape, definition)
     wrong = refused or [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
     if wrong:

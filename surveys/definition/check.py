@@ -106,12 +106,23 @@ def _choices(question: Question, names: Names) -> Iterator[Problem]:
         yield Problem(question.code, _("Otázka %(code)s má víc než jednu možnost „jiné“.") % named)
     if any(not choice.label.get("cs", "").strip() for choice in question.choices):
         yield Problem(question.code, _("Otázka %(code)s má možnost bez textu.") % named)
+    for label in _same_labels(question):
+        words = _("Otázka %(code)s má dvakrát možnost „%(label)s“.") % {**named, "label": label}
+        yield Problem(question.code, words, True)
     if question.type in LISTS and (question.least or 0) > len(question.choices):
         yield Problem(question.code, _("Otázka %(code)s žádá víc možností, než kolik jich má.") % named)
     if question.type == QuestionType.MATRIX and len(question.choices) > 7:
         yield Problem(
             question.code, _("Tabulka %(code)s má víc než sedm sloupců, na telefonu se špatně čte.") % named, True
         )
+
+
+def _same_labels(question: Question) -> list[str]:
+    """Return the words that another option of the same group has, too; what is no longer offered does not count."""
+    words = [(c.group.get(SOURCE, ""), c.label.get(SOURCE, "").strip()) for c in question.choices if not c.is_closed]
+    first = {(group, label.casefold()): label for group, label in reversed(words)}
+    count = Counter((group, label.casefold()) for group, label in words)
+    return [label for key, label in reversed(first.items()) if label and count[key] > 1]
 
 
 # --- One condition ---------------------------------------------------------------------------------------

@@ -124,6 +124,21 @@ def section_of(definition: Definition, code: str) -> Section:
     raise LookupError(code)
 
 
+def part_before(definition: Definition, question: Question | None, section: str) -> Definition:
+    """Return what comes before a question; before a new one (None) all up to the end of its section."""
+    kept: list[Section] = []
+    for one in definition.sections:
+        codes = [each.code for each in one.questions]
+        if question is not None and question.code in codes:
+            return replace(
+                definition, sections=(*kept, replace(one, questions=one.questions[: codes.index(question.code)]))
+            )
+        kept.append(one)
+        if question is None and one.code == section:
+            break
+    return replace(definition, sections=tuple(kept))
+
+
 def own_codes(question: Question) -> list[str]:
     """Return the codes of a question and of its rows."""
     return [variable.code for variable in question.variables()]

@@ -1,14 +1,16 @@
 """Versions of a questionnaire: what may change after the first answer, how answers go over, how results are merged."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from surveys.definition.naming import Names
-from surveys.definition.shape import OTHER, Choice, Definition, Question, Section
+from surveys.definition.shape import OTHER, SOURCE, Choice, Definition, Question, Row, Section, Text
+from surveys.enums import LANGUAGE_NAMES
 
 #: Old code → new code: a question or row `E1`, a choice `E1/auto`.
 Mapping_ = Mapping[str, str]
@@ -52,9 +54,11 @@ def _compare_sections(old: Definition, new: Definition, done: list[str], refused
                 _("Změnila by se podmínka nebo opakování oddílu %(code)s.") % {"code": names.of(section.code)}
             )
         elif (twin.title, twin.note) != (section.title, section.note):
-            done.append(_("Jiné znění má oddíl %(code)s.") % {"code": names.of(section.code)})
+            words = _("Jiné znění má oddíl %(code)s.") % {"code": names.of(section.code)}
+            done.append(words + _reworded((section.title, section.note), (twin.title, twin.note)))
     if (old.title, old.intro) != (new.title, new.intro):
-        done.append(_("Jiné znění má název nebo úvod."))
+        words = _("Jiné znění má název nebo úvod.")
+        done.append(words + _reworded((old.title, old.intro), (new.title, new.intro)))
 
 
 _WORDS = ("text", "hint", "help")
@@ -66,8 +70,9 @@ def _compare(old: Question, new: Question, name: str, done: list[str], refused: 
     blank: dict[str, Any] = {name: {} for name in _WORDS} | dict.fromkeys(_PARTS, ())
     if replace(old, **blank) != replace(new, **blank):
         refused.append(_("U otázky %(code)s by se změnil druh, podmínka nebo pravidlo odpovědi.") % named)
-    if any(getattr(old, name) != getattr(new, name) for name in _WORDS):
-        done.append(_("Jiné znění má otázka %(code)s.") % named)
+    before, after = ([getattr(one, word) for word in _WORDS] for one in (old, new))
+    if before != after:
+        done.append(_("Jiné znění má otázka %(code)s.") % named + _reworded(before, after))
     _compare_parts(old, new, name, done, refused)
 
 
@@ -76,7 +81,8 @@ def _compare_parts(old: Question, new: Question, name: str, done: list[str], ref
     if [row.code for row in new.rows[: len(old.rows)]] != [row.code for row in old.rows]:
         refused.append(_("V tabulce %(code)s by se změnily řádky.") % named)
     elif new.rows != old.rows:
-        done.append(_("Jiné znění nebo nové řádky má tabulka %(code)s.") % named)
+        words = _("Jiné znění nebo nové řádky má tabulka %(code)s.") % named
+        done.append(words + _reworded(_row_texts(old.rows), _row_texts(new.rows)))
     kept = new.choices[: len(old.choices)]
     if [_meaning(choice) for choice in kept] != [_meaning(choice) for choice in old.choices]:
         refused.append(_("U otázky %(code)s by se změnily, zmizely nebo přeházely možnosti.") % named)
@@ -88,7 +94,8 @@ def _compare_parts(old: Question, new: Question, name: str, done: list[str], ref
                 words = _("Znovu se otevřela možnost „%(label)s“ otázky %(code)s.")
             done.append(words % {**named, "label": _label(after)})
         if (before.label, before.group) != (after.label, after.group):
-            done.append(_("Jiné znění má možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(after)})
+            words = _("Jiné znění má možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(after)}
+            done.append(words + _reworded((before.label, before.group), (after.label, after.group)))
     for choice in new.choices[len(old.choices) :]:
         done.append(_("Přibyla možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(choice)})
 
@@ -99,6 +106,27 @@ def _meaning(choice: Choice) -> tuple[Any, ...]:
 
 def _label(choice: Choice) -> str:
     return choice.label.get("cs", "")
+
+
+def _row_texts(rows: Iterable[Row]) -> list[Text]:
+    return [text for row in rows for text in (row.label, row.low, row.high)]
+
+
+def _reworded(old: Iterable[Text], new: Iterable[Text]) -> str:
+    """Return what every changed text was and is, in each language: who reads the log sees what was done."""
+    nothing: Text = {}
+    pairs = zip_longest(old, new, fillvalue=nothing)
+    changes = [change for before, after in pairs for change in _changes(before, after)]
+    return f" {', '.join(changes)}." if changes else ""
+
+
+def _changes(old: Text, new: Text) -> Iterator[str]:
+    """Yield „„muž“ → „žena“, anglicky „man“ → „woman““ for one text."""
+    for language in sorted({*old, *new}, key=lambda code: (code != SOURCE, code)):
+        name = f"{LANGUAGE_NAMES.get(language, language)} " if language != SOURCE else ""
+        words = {"before": old.get(language, ""), "after": new.get(language, "")}
+        if words["before"] != words["after"]:
+            yield name + _("„%(before)s“ → „%(after)s“") % words
 
 
 # --- Answers of an older version -------------------------------------------------------------------------

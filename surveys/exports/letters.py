@@ -24,7 +24,7 @@ from surveys.models import AccessCode, Survey
 T = TypeVar("T")
 TEMPLATES = "surveys/print"
 #: What is printed → how many codes stand on one page.
-KINDS = {"listky": 24, "dopisy": 1}
+KINDS = {"listky": 21, "dopisy": 1}
 #: Pages laid out together.
 TOGETHER = 20
 

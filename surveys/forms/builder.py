@@ -139,6 +139,7 @@ class QuestionForm(TranslatedForm):
         *args: Any,
         definition: Definition,
         question: Question | None,
+        earlier: Definition,
         fixed: bool,
         of_others: Collection[str],
         **kwargs: Any,
@@ -146,7 +147,7 @@ class QuestionForm(TranslatedForm):
         initial = _initial(question) if question else {}
         super().__init__(*args, languages=definition.languages, initial=initial, **kwargs)
         self._definition, self._question, self._of_others = definition, question, of_others
-        self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(definition, question)]
+        self.fields["simple"].choices = [("", _("– žádnou –")), *_ready_conditions(earlier)]
         for name in ("code", "type") if fixed else ():
             self.fields[name].disabled = True
         choices = question.choices if question else ()
@@ -236,12 +237,10 @@ def _initial(question: Question) -> dict[str, Any]:
     return {**{name: getattr(question, name) for name in plain}, **initial_texts(texts)}
 
 
-def _ready_conditions(definition: Definition, question: Question | None) -> list[tuple[str, str]]:
+def _ready_conditions(before: Definition) -> list[tuple[str, str]]:
     """Return „question: choice“ for every choice of the questions before, to be picked instead of written."""
     ready = []
-    for earlier in definition.questions():
-        if question is not None and earlier.code == question.code:
-            break
+    for earlier in before.questions():
         verb = "obsahuje" if earlier.type in (QuestionType.MULTIPLE, QuestionType.RANKING) else "="
         words = earlier.text.get(SOURCE, earlier.code)
         choices = earlier.choices if not earlier.rows else ()

@@ -257,7 +257,12 @@ class SheetsForm(forms.Form):
 
     paper = forms.ChoiceField(label=_("Velikost písma"), choices=[("a4", _("běžná, A4")), ("large", _("velké písmo"))])
     language = forms.ChoiceField(label=_("Jazyk"))
-    first = forms.IntegerField(label=_("První číslo listu"), min_value=1, max_value=9999)
+    first = forms.IntegerField(
+        label=_("První číslo listu"),
+        min_value=1,
+        max_value=9999,
+        help_text=_("Pokračujte za listy, které jste už vytiskli: žádné číslo nesmí být dvakrát."),
+    )
     count = forms.IntegerField(label=_("Kolik listů"), min_value=1, max_value=2000)
 
     def __init__(self, *args: Any, languages: tuple[str, ...], **kwargs: Any) -> None:

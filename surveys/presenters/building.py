@@ -45,15 +45,15 @@ def _row(question: Question, words: Words) -> dict[str, Any]:
     }
 
 
-def _groups(question: Question) -> list[dict[str, str]]:
-    """Return the choices of each group in one line, with what is special about some of them."""
+def _groups(question: Question) -> list[dict[str, Any]]:
+    """Return the choices of each group with their codes, and with what is special about some of them."""
     if question.type == QuestionType.MUNICIPALITY:
         return []
     grouped = groupby(question.choices, key=lambda choice: choice.group.get("cs", ""))
-    return [{"title": title, "choices": ", ".join(map(_choice, choices))} for title, choices in grouped]
+    return [{"title": title, "choices": [*map(_choice, choices)]} for title, choices in grouped]
 
 
-def _choice(choice: Choice) -> str:
+def _choice(choice: Choice) -> dict[str, str]:
     kinds = {
         _("s textem"): choice.is_other,
         _("vylučuje ostatní"): choice.is_exclusive,
@@ -61,7 +61,7 @@ def _choice(choice: Choice) -> str:
     }
     notes = ", ".join(words for words, holds in kinds.items() if holds)
     label = choice.label.get("cs", "")
-    return f"{label} ({notes})" if notes else label
+    return {"label": f"{label} ({notes})" if notes else label, "code": choice.code}
 
 
 def _line(row: Row, words: Words) -> str:
@@ -88,12 +88,13 @@ def for_whom(words: Words, condition: Condition | None) -> str:
     return words.for_whom(condition) if all(code in known for code in condition.codes()) else str(condition)
 
 
-def earlier_codes(definition: Definition, question: Question | None) -> list[dict[str, str]]:
+def codes_in_words(earlier: Definition) -> list[dict[str, str]]:
     """Return the questions a condition may ask about: code, text, codes of choices with their labels."""
-    earlier = []
-    for variable in definition.variables().values():
-        if question is not None and variable.code == question.code:
-            break
-        choices = "" if variable.rows else ", ".join(f"{c.code} = {c.label.get('cs', '')}" for c in variable.choices)
-        earlier.append({"code": variable.code, "text": variable.text.get("cs", ""), "choices": choices})
-    return earlier
+    return [
+        {"code": variable.code, "text": variable.text.get("cs", ""), "choices": _codes(variable)}
+        for variable in earlier.variables().values()
+    ]
+
+
+def _codes(variable: Question) -> str:
+    return "" if variable.rows else ", ".join(f"{c.code} = {c.label.get('cs', '')}" for c in variable.choices)

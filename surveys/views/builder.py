@@ -18,11 +18,11 @@ from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import SOURCE, Definition, Question, Section, heading_of, in_language
-from surveys.definition.versions import codes_of_others
+from surveys.definition.versions import codes_of_others, correction
 from surveys.definition.words import Words
 from surveys.enums import LANGUAGE_NAMES, SurveyStatus
 from surveys.forms import builder as forms
-from surveys.models import Questionnaire, Survey
+from surveys.models import Edit, Questionnaire, Survey
 from surveys.presenters import asking, building, wording
 
 MANAGER = staff_page("surveys.manage_surveys")
@@ -35,15 +35,20 @@ def survey_of(slug: str) -> Survey:
 
 
 class Workbench:
-    """The version that is being changed: a draft is written freely, a running one only corrected."""
+    """The version that is being changed: a draft is written freely, a running one only corrected, an ended one not."""
 
     def __init__(self, survey: Survey) -> None:
         published = survey.questionnaires.current().first()
         draft = questionnaires.draft_of(survey)
         self.survey = survey
-        self.is_correction = draft.pk is None and published is not None and survey.status != SurveyStatus.DRAFT
+        #: People answer no more: nothing is changed, a version that was begun is left alone.
+        self.is_over = published is not None and survey.status == SurveyStatus.CLOSED
+        is_answered = draft.pk is None and published is not None and survey.status != SurveyStatus.DRAFT
+        self.is_correction = is_answered or self.is_over
         self.questionnaire: Questionnaire = published if self.is_correction and published else draft
         self.definition = self.questionnaire.shape
+        #: What a correction did, in words.
+        self.done: list[str] = []
 
     def save(
         self, definition: Definition, *, edit: int, what: str, by: Any, renamed: tuple[str, str] | None = None
@@ -53,12 +58,21 @@ class Workbench:
         With *renamed* (old code, new code) answers to the version before go over to the new code.
         """
         if self.is_correction:
+            self.done, _refused = correction(self.definition, definition)
             questionnaires.correct(questionnaire=self.questionnaire, definition=definition, by=by)
             return
         mapping = questionnaires.followed(self.questionnaire.mapping, *renamed) if renamed else None
         questionnaires.save_definition(
             survey=self.survey, definition=definition, edit=edit, what=what, by=by, mapping=mapping
         )
+
+    def last_to_undo(self) -> Edit | None:
+        """Return the last change that can be taken back; what was published keeps its changes as a log."""
+        written = self.questionnaire
+        last: Edit | None = None
+        if written.pk and not written.published_at:
+            last = written.edits.order_by("-pk").first()
+        return last
 
     def used_codes(self) -> set[str]:
         """Return the codes of all versions: what once meant something never means anything else."""
@@ -83,12 +97,13 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": bench.survey,
         "questionnaire": bench.questionnaire,
         "is_correction": bench.is_correction,
+        "is_over": bench.is_over,
         "title": bench.definition.title.get(SOURCE, ""),
         "parts": building.builder_parts(bench.definition),
         "problems": [problem for problem in found if not problem.is_warning],
         "warnings": [problem for problem in found if problem.is_warning],
         "length": wording.length_in_words(bench.definition),
-        "last": bench.questionnaire.edits.order_by("-pk").first() if bench.questionnaire.pk else None,
+        "last": bench.last_to_undo(),
         "library": TEMPLATES,
     }
     return render(request, "surveys/build.html", context)
@@ -122,6 +137,8 @@ def _saved(request: HttpRequest, bench: Workbench, changed: Definition, what: st
     except ValidationError as error:
         for words in error.messages:
             messages.error(request, words)
+    else:
+        _tell_corrections(request, bench)
     response = redirect("surveys:build", bench.survey.slug)
     response["Location"] += f"#polozka-{anchor}" if anchor else ""
     return response
@@ -145,7 +162,8 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
     known = bench.definition.question(code) if code else None
     if (code and known is None) or (section and section not in {one.code for one in bench.definition.sections}):
         raise Http404
-    forms_of = _question_forms(request, bench, known)
+    earlier = editing.part_before(bench.definition, known, section)
+    forms_of = _question_forms(request, bench, known, earlier)
     form, choices, rows = forms_of
     if request.method == "POST" and all(one.is_valid() for one in forms_of):
         question = form.question(
@@ -166,12 +184,14 @@ def edit_question(request: HttpRequest, slug: str, code: str = "", section: str 
         "edit": request.POST.get("edit", bench.questionnaire.edit_count),
         "is_correction": bench.is_correction,
         "has_groups": known is not None and any(choice.group for choice in known.choices),
-        "earlier": building.earlier_codes(bench.definition, known),
+        "earlier": building.codes_in_words(earlier),
     }
     return render(request, "surveys/edit_question.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _question_forms(request: HttpRequest, bench: Workbench, known: Question | None) -> tuple[Any, Any, Any]:
+def _question_forms(
+    request: HttpRequest, bench: Workbench, known: Question | None, earlier: Definition
+) -> tuple[Any, Any, Any]:
     data = posted(request)
     languages = {"languages": bench.definition.languages}
     return (
@@ -179,6 +199,7 @@ def _question_forms(request: HttpRequest, bench: Workbench, known: Question | No
             data,
             definition=bench.definition,
             question=known,
+            earlier=earlier,
             fixed=bench.is_correction and known is not None,
             of_others=bench.codes_of_others(known) if data else set(),
         ),
@@ -209,7 +230,13 @@ def _keeps(
     except ValidationError as error:
         form.add_error(None, error)
         return False
+    _tell_corrections(request, bench)
     return True
+
+
+def _tell_corrections(request: HttpRequest, bench: Workbench) -> None:
+    for words in bench.done:
+        messages.success(request, words)
 
 
 def _after_question(request: HttpRequest, bench: Workbench, question: Question) -> HttpResponse:
@@ -305,7 +332,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the next version of a questionnaire that people answer."""
     survey = survey_of(slug)
-    if Workbench(survey).is_correction:
+    bench = Workbench(survey)
+    if bench.is_correction and not bench.is_over:
         questionnaires.start_version(survey=survey)
         messages.success(request, _("Píšete novou verzi. Lidé vyplňují dosavadní, dokud ji nezveřejníte."))
     return redirect("surveys:build", slug)

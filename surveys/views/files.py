@@ -17,7 +17,7 @@ from surveys.exports.files import FORMATS
 from surveys.exports.paper import PAPERS, PaperOptions, paper_pdf
 from surveys.exports.paper_facts import paper_facts
 from surveys.forms.surveys import SheetsForm
-from surveys.models import Questionnaire, Survey
+from surveys.models import Batch, Questionnaire, Sheet, Survey
 from surveys.presenters import desk
 from surveys.reports.answers import answer_count
 from surveys.tasks import export_answers, print_codes, print_sheets
@@ -53,7 +53,7 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_of(slug)
     version = survey.questionnaires.current().first()
     languages = version.unrolled.languages if version else ()
-    form = SheetsForm(posted(request), languages=languages, initial={"first": 1, "count": 50})
+    form = SheetsForm(posted(request), languages=languages, initial={"first": _next_sheet(survey), "count": 50})
     if version is not None and form.is_valid():
         given = form.cleaned_data
         return redirect(_begin(request, survey, print_sheets, _("Listy dotazníku"), questionnaire=version.pk, **given))
@@ -67,6 +67,11 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
         "codes": survey.access_codes.to_print().count(),
     }
     return render(request, "surveys/files.html", context, status=422 if form.is_bound else 200)
+
+
+def _next_sheet(survey: Survey) -> int:
+    """Return the first number that no sheet typed in has yet."""
+    return Sheet.objects.filter(batch__in=Batch.objects.of_survey(survey)).next_number()
 
 
 def _begin(request: HttpRequest, of: Survey, task: Any, title: str, /, **arguments: Any) -> Any:

@@ -19,16 +19,22 @@ class Command(BaseCommand):
         parser.add_argument("survey", help="address of the survey")
         parser.add_argument("file", type=Path)
         parser.add_argument("--questionnaire", type=int, help="the version of all rows, whatever they say")
+        parser.add_argument("--even-same", action="store_true", help="take rows that are all there already once more")
 
     def handle(self, *args: Any, **options: Any) -> None:
         questionnaire = self._questionnaire(options["survey"], options["questionnaire"])
         if not options["file"].is_file():
             raise CommandError(f"Soubor {options['file']} neexistuje.")
         try:
-            is_only = options["questionnaire"] is not None
-            count = import_responses(questionnaire=questionnaire, path=options["file"], is_only=is_only)
+            count = import_responses(
+                questionnaire=questionnaire,
+                path=options["file"],
+                is_only=options["questionnaire"] is not None,
+                is_even_same=options["even_same"],
+            )
         except ValidationError as error:
-            raise CommandError("\n".join(error.messages)) from error
+            hint = ["Přesto je přidá --even-same."] if getattr(error, "code", "") == "same" else []
+            raise CommandError("\n".join([*error.messages, *hint])) from error
         self.stdout.write(f"{options['survey']}: načteno {count} odpovědí, verze {questionnaire.number}")
 
     def _questionnaire(self, slug: str, number: int | None) -> Questionnaire:

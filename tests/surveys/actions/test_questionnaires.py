@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from kpss.core.models import Municipality
-from surveys.actions import questionnaires
+from surveys.actions import lifecycle, questionnaires
 from surveys.definition.shape import Choice, Definition
 from surveys.models import Edit, Survey
 from tests.surveys import trebic
@@ -67,7 +67,14 @@ MORE = SIMPLE.question("byt").choices + (Choice("nevim", {"cs": "Nevím"}, 3),)
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"text": {"cs": "Máte byt?"}}, "Jiné znění má otázka 1 („Otázka byt“)."),
+        (
+            {"text": {"cs": "Máte byt?", "en": "A flat?"}},
+            "Jiné znění má otázka 1 („Otázka byt“). „Otázka byt“ → „Máte byt?“, anglicky „“ → „A flat?“.",
+        ),
+        (
+            {"choices": (replace(MORE[0], label={"cs": "děti"}), MORE[1])},
+            "Jiné znění má možnost „děti“ otázky 1 („Otázka byt“). „Ano“ → „děti“.",
+        ),
         ({"choices": MORE}, "Přibyla možnost „Nevím“"),
         ({"choices": (replace(MORE[0], is_closed=True), MORE[1])}, "Zavřela se možnost „Ano“"),
     ],
@@ -101,6 +108,20 @@ def test_correction_that_changes_the_meaning_is_refused(people, fields):
         questionnaires.correct(questionnaire=current(survey), definition=changed(SIMPLE, "byt", **fields), by=None)
     assert current(survey).shape == SIMPLE
     assert not Edit.objects.exists()
+
+
+def test_after_the_end_nothing_is_corrected(people):
+    survey = running(SIMPLE, by=people["klara"])
+    lifecycle.close(survey=survey, notice="Děkujeme.", by=people["klara"])
+    reworded = changed(SIMPLE, "byt", text={"cs": "Máte byt?"})
+    for change in (
+        lambda: questionnaires.correct(questionnaire=current(survey), definition=reworded, by=None),
+        lambda: questionnaires.start_version(survey=survey),
+        lambda: questionnaires.publish(survey=survey, by=None),
+    ):
+        with pytest.raises(ValidationError, match="skončilo"):
+            change()
+    assert current(survey).shape == SIMPLE
 
 
 def test_added_question_is_a_correction_and_a_removed_one_is_not(people):

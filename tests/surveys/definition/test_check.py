@@ -106,6 +106,16 @@ def test_a_wide_table_only_warns():
     assert [problem.is_warning for problem in problems(definition(wide))] == [True]
 
 
+def test_the_same_option_twice_only_warns():
+    twice, again, closed = choices("ano", "ne2", "nevim")
+    again, closed = replace(again, label={"cs": "ANO "}), replace(closed, label={"cs": "Ano"}, is_closed=True)
+    found = problems(definition(question("X", "single", choices=(twice, again, closed))))
+    assert [problem.is_warning for problem in found] == [True]
+    assert "má dvakrát možnost „Ano“" in found[0].words
+    apart = (replace(twice, group={"cs": "Děti"}), replace(again, group={"cs": "Senioři"}))
+    assert problems(definition(question("X", "single", choices=apart))) == []
+
+
 def test_an_empty_section_is_said_and_does_not_stop_publishing():
     found = problems(definition(SINGLE, B=("",)))
     assert [(one.code, one.words, one.is_warning) for one in found] == [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -210,6 +211,40 @@ def test_our_own_export_comes_back_with_all_versions(tmp_path: Path, survey):
     assert set(Submission.objects.values_list("questionnaire__number", flat=True)) == {1, 2}
 
 
+def test_answers_that_are_all_there_already_are_not_doubled(tmp_path: Path, survey):
+    questionnaire = current(survey)
+    for answers in ({"pece": "c1", "koho": ["c3"], "koho_other": None}, {"pece": "c2", "hodin": "7.5"}):
+        Submission.objects.create(questionnaire=questionnaire, answers=answers, channel="paper", weight=2)
+    path = exported(survey, "csv", tmp_path / "a.csv")
+    with pytest.raises(ValidationError, match=r"všechny odpovědi ze souboru jsou \(2\)"):
+        import_responses(questionnaire=questionnaire, path=path)
+    with pytest.raises(CommandError, match="Přesto je přidá --even-same"):
+        call_command("import_responses", survey.slug, path)
+    assert Submission.objects.count() == 2
+    call_command("import_responses", survey.slug, path, "--even-same", stdout=StringIO())
+    assert Submission.objects.count() == 4
+
+
+def test_a_file_with_one_row_more_or_without_days_is_looked_at_row_by_row(tmp_path: Path, survey):
+    path = tmp_path / "a.csv"
+    path.write_text("pece\nc1\n")
+    assert import_responses(questionnaire=current(survey), path=path) == 1
+    Submission.objects.update(submitted_on="2026-01-01")
+    with pytest.raises(ValidationError, match="znovu jsme je nepřidali"):
+        import_responses(questionnaire=current(survey), path=path)
+    path.write_text("pece\nc1\nc1\n")
+    assert import_responses(questionnaire=current(survey), path=path) == 2
+
+
+def test_nothing_is_read_while_results_are_public(tmp_path: Path, survey):
+    path = tmp_path / "a.csv"
+    path.write_text("pece\nc1\n")
+    now = timezone.now()
+    type(survey).objects.update(status="closed", closed_at=now, results_at=now)
+    with pytest.raises(ValidationError, match="Výsledky šetření jsou zveřejněné"):
+        import_responses(questionnaire=current(survey), path=path, is_even_same=True)
+
+
 def test_a_version_that_is_not_there_is_refused_unless_all_rows_are_said_to_be_of_one(tmp_path: Path, survey):
     path = tmp_path / "a.csv"
     path.write_text("pece,_version\nc1,3\n")
@@ -222,7 +257,7 @@ def test_answers_are_written_in_bulk(tmp_path: Path, survey, django_assert_num_q
     path = tmp_path / "a.csv"
     path.write_text("pece\n" + "c1\n" * 100)
     questionnaire = current(survey)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         import_responses(questionnaire=questionnaire, path=path)
 
 

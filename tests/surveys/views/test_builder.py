@@ -14,6 +14,7 @@ from surveys.actions.questionnaires import draft_of
 from surveys.definition.check import problems
 from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
+from surveys.definition.shape import Definition, Section
 from surveys.definition.versions import carried_over
 from surveys.models import Survey
 from tests.surveys import trebic
@@ -110,6 +111,27 @@ def test_condition_is_written_or_picked(klara, survey):
     assert str(shape(survey).question("jake_auto").condition) == "vek < 90 a auto = ano"
 
 
+def test_a_condition_is_picked_from_earlier_questions_only(klara):
+    written(
+        Definition(
+            {"cs": "Auta"},
+            sections=(
+                Section("A", {"cs": "A"}, questions=(question("auto", "single", choices=choices("ano", "ne2")),)),
+                Section("B", {"cs": "B"}, questions=(question("kolo", "single", choices=choices("ano", "ne2")),)),
+            ),
+        )
+    )
+    for args, earlier in (
+        (("new_question", "A"), {"auto"}),
+        (("new_question", "B"), {"auto", "kolo"}),
+        (("edit_question", "auto"), set()),
+        (("edit_question", "kolo"), {"auto"}),
+    ):
+        context = klara.get(url(*args)).context
+        assert {code.split(" ")[0] for code, _words in context["form"].fields["simple"].choices if code} == earlier
+        assert {row["code"] for row in context["earlier"]} == earlier
+
+
 def test_wrong_condition_is_explained_and_nothing_is_lost(klara, survey):
     answer = send(klara, "edit_question", "auto", condition="vek je starší", text="Jiný text")
     page = answer.content.decode()
@@ -175,10 +197,28 @@ def test_running_questionnaire_takes_a_correction_and_refuses_the_rest(klara, pe
     assert "překlepy" in klara.get(url("build")).content.decode()
     assert send(klara, "edit_question", "auto", text="Máte auto?").status_code == 302
     assert current(survey).shape.question("auto").text["cs"] == "Máte auto?"
+    page = klara.get(url("build")).content.decode()
+    assert "→ „Máte auto?“" in page
+    assert "Vrátit zpět" not in page
     refused = send(klara, "edit_question", "auto", is_required="on")
     assert "novou verzi" in refused.content.decode()
     klara.post(url("arrange", "auto", "smazat"))
     assert current(survey).shape.question("auto") is not None
+
+
+def test_questions_of_an_ended_survey_are_only_read(klara, people):
+    survey = running(SMALL, by=people["klara"])
+    before = current(survey).shape
+    lifecycle.close(survey=survey, notice="Děkujeme.", by=people["klara"])
+    page = klara.get(url("build")).content.decode()
+    assert "otázky se už nemění" in page
+    for words in ("Začít novou verzi", "Upravit", "Přidat otázku", "Přidat oddíl", "Zveřejnit dotazník"):
+        assert words not in page
+    klara.post(url("new_version"))
+    klara.post(url("arrange", "auto", "smazat"))
+    assert "skončilo" in send(klara, "edit_question", "auto", text="Máte kolo?").content.decode()
+    assert current(survey).shape == before
+    assert survey.questionnaires.count() == 1
 
 
 def test_translations_are_kept_in_every_language(klara, survey):
@@ -355,7 +395,9 @@ def test_choices_may_be_called_as_people_speak(klara, survey):
     assert send(klara, "edit_question", "mate_deti", condition="auto = ne2").status_code == 302
     send(klara, "new_question", "A", text="Kolik?", type="number", condition="mate_deti = ne")
     assert str(shape(survey).question("kolik").condition) == 'mate_deti = "ne"'
-    assert problems(shape(survey)) == []
+    assert [problem.words for problem in problems(shape(survey))] == [
+        "Otázka 3 („Máte děti?“) má dvakrát možnost „ne“."
+    ]
 
 
 def test_rows_and_choices_are_not_thrown_away_in_silence(klara, survey):
@@ -422,7 +464,7 @@ def test_list_and_preview_show_rows_groups_limits_and_conditions(klara):
     )
     page = klara.get(url("build")).content.decode()
     for words in (
-        "<b>Doma:</b> Soused, Jine (s textem)",
+        "<b>Doma:</b> Soused <code>soused</code>, Jine (s textem) <code>jine</code>",
         "2a Obědy (málo – hodně)",
         "Vyberte nejvýše 1 možnost.",
         "Číslo aspoň 3.",

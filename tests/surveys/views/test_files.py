@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kpss.core.models import AuditEvent, Job
-from surveys.actions import answering
+from surveys.actions import answering, paper
 from surveys.actions.codes import make_codes
 from surveys.exports.files import FORMATS
-from surveys.models import AccessCode, Submission
+from surveys.models import AccessCode, Sheet, Submission
 from tests.surveys.making import current, running
 
 
@@ -95,6 +95,13 @@ def test_sheets_are_numbered(klara, survey):
     with job.result_file.open("rb") as file:
         text = " ".join(page.extract_text() for page in PdfReader(file).pages)
     assert [number in text for number in ("0007", "0008", "0009", "0010")] == [True, True, True, False]
+
+
+def test_the_next_number_follows_the_sheets_typed_in(klara, survey, people):
+    assert klara.get(url("files")).context["form"]["first"].value() == 1
+    batch = paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=False, by=people["klara"])
+    Sheet.objects.create(batch=batch, questionnaire=batch.questionnaire, number=3)
+    assert klara.get(url("files")).context["form"]["first"].value() == 4
 
 
 @pytest.mark.parametrize("kind", ["listky", "dopisy"])
