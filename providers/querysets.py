@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from kpss.core.collation import czech
 from kpss.core.dates import today
+from kpss.core.models import Municipality
 from providers.enums import ChangeStatus, EntryStatus
 
 UNDO_DAYS = 30
@@ -43,6 +45,11 @@ class ProviderQuerySet(models.QuerySet[Any]):
     def edited_by(self, user: Any) -> ProviderQuerySet:
         """Providers whose entries *user* keeps."""
         return self.alive().filter(editors__user=user)
+
+
+def _served_in_order() -> Prefetch[Any]:
+    """Return municipalities by name: a page, a card and a print read the same on both databases."""
+    return Prefetch("served_municipalities", Municipality.objects.order_by(czech("name")))
 
 
 class ServiceQuerySet(models.QuerySet[Any]):
@@ -85,7 +92,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
             "contacts",
             "price_items",
             "target_groups",
-            "served_municipalities",
+            _served_in_order(),
         )
 
     def with_page_parts(self) -> ServiceQuerySet:
@@ -96,7 +103,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
             "contacts",
             "price_items",
             "target_groups",
-            "served_municipalities",
+            _served_in_order(),
             "attachments",
             "provider__contacts",
         )
@@ -104,7 +111,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
     def with_line(self) -> ServiceQuerySet:
         """Load what one line of a list shows."""
         return self.select_related("provider", "kind").prefetch_related(
-            "contacts", "target_groups", "served_municipalities", "locations__municipality", "form_offers"
+            "contacts", "target_groups", _served_in_order(), "locations__municipality", "form_offers"
         )
 
 
