@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from surveys.forms.numbers import CountField
 from surveys.models import PublishedTable
 from surveys.reports.results import Variable
 from surveys.statistics.columns import choice_codes
@@ -58,9 +59,7 @@ class PublishedForm(forms.ModelForm):
     def _count(self, label: str, code: str) -> forms.Field:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control--short"})
         words, count = _("%(label)s: počet lidí") % {"label": label}, self.instance.counts.get(code)
-        return forms.IntegerField(
-            label=words, min_value=0, max_value=MOST_PEOPLE, required=False, initial=count, widget=widget
-        )
+        return CountField(label=words, min_value=0, max_value=MOST_PEOPLE, required=False, initial=count, widget=widget)
 
     @property
     def rows(self) -> Iterator[tuple[Any, Any]]:

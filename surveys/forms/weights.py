@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.definition.shape import Question, in_language
+from surveys.forms.numbers import CountField
 from surveys.reports.weights import options_of
 from surveys.statistics.weights import Margin
 
@@ -37,9 +38,9 @@ class MarginsForm(forms.Form):
             )
             self.fields[f"zdroj{place}"] = source
 
-    def _count(self, label: str, known: float | None) -> forms.IntegerField:
+    def _count(self, label: str, known: float | None) -> CountField:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control--short"})
-        return forms.IntegerField(
+        return CountField(
             label=label, min_value=0, required=False, initial=None if known is None else round(known), widget=widget
         )
 

@@ -183,7 +183,10 @@ def _on_current_version(request: HttpRequest, draft: Draft) -> Draft:
     newest = _version(request, draft.questionnaire.survey)
     if newest is None or newest.pk == draft.questionnaire_id:
         return draft
-    messages.info(request, _("Dotazník se mezitím změnil. Vaše odpovědi zůstaly, projděte je prosím ještě jednou."))
+    messages.info(
+        request,
+        _("Dotazník se mezitím změnil. Zůstaly odpovědi, které v něm platí dál. Projděte je prosím ještě jednou."),
+    )
     return answering.move_on(draft=draft, questionnaire=newest)
 
 

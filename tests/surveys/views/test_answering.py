@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from surveys.actions import answering, lifecycle, questionnaires
 from surveys.actions.envelopes import open_together
-from surveys.models import AccessCode, Draft, Envelope, Sent, Submission
+from surveys.models import AccessCode, Draft, Envelope, Sent, Submission, Survey
 from surveys.models.answers import ACCESS
 from surveys.views.tickets import ticket_of
 from tests.surveys.definition.samples import CARE, choices, definition, question
@@ -513,3 +513,10 @@ def test_version_published_at_the_last_moment_is_read_before_it_is_sent(client, 
 def test_closed_browser_leaves_nothing_for_the_next_person(client, survey):
     begin(client)
     assert client.cookies["dotaznik"]["max-age"] == ""
+
+
+def test_paper_without_a_code_is_not_offered_where_codes_are_needed(client, people):
+    survey = with_code(people)
+    assert "Vytisknout dotazník" not in client.get(url("survey")).content.decode()
+    Survey.objects.filter(pk=survey.pk).update(audience="open")
+    assert "Vytisknout dotazník" in client.get(url("survey")).content.decode()
