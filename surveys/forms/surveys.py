@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 from django.forms import BaseInlineFormSet, inlineformset_factory
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
@@ -56,9 +57,10 @@ class RemembersForm(forms.ModelForm[Any]):
     def begun(self) -> SafeString:
         """Return the hidden fields."""
         mark = forms.HiddenInput().render(self.add_prefix(self.MARK), "1")
-        return mark_safe("".join([mark, *map(self._told_before, self.visible_fields())]))
+        before = [mark, *map(self._told_before, self.visible_fields())]
+        return format_html_join("", "{}", ((field,) for field in before))
 
-    def _told_before(self, bound: forms.BoundField) -> str:
+    def _told_before(self, bound: forms.BoundField) -> SafeString:
         """Return what stood in a field as a hidden one, without the marks for screen readers that Django would add."""
         widget, name = bound.field.hidden_widget(), bound.html_initial_name
         value = bound.field.prepare_value(bound.initial)
