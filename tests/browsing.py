@@ -1,5 +1,6 @@
-"""What browser tests share: axe, and waiting for nothing."""
+"""What browser tests share: axe, and a press that waits for the page it leads to."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -12,3 +13,9 @@ def violations(page: Page, node_modules: Path) -> list[str]:
     page.evaluate((node_modules / "axe-core/axe.min.js").read_text())
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [f"{found['id']}: {found['nodes'][0]['html']}" for found in result["violations"]]
+
+
+def go_on(page: Page, name: str | re.Pattern[str], *, role: str = "button") -> None:
+    """Press a button or link and wait for the next page: what is read right after a bare click may be the old one."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()

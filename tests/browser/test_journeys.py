@@ -7,6 +7,7 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from providers.models import SocialService
+from tests.browsing import go_on
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 700}
@@ -49,7 +50,7 @@ def test_anna_narrows_by_filters_and_goes_back(signed):
     page.get_by_role("button", name="Použít filtry").click()
     expect(page).to_have_url(re.compile("jak=field"))
     assert page.get_by_role("heading", level=1).inner_text() != everything
-    page.get_by_role("link", name="Zrušit filtr: přijdou k vám domů").click()
+    go_on(page, "Zrušit filtr: přijdou k vám domů", role="link")
     assert page.get_by_role("heading", level=1).inner_text() == everything
     page.go_back()
     expect(page.get_by_label("přijdou k vám domů")).to_be_checked()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from surveys.actions import lifecycle, questionnaires
 from surveys.importers.xlsform import read_xlsform
 from surveys.models import Draft, Submission, Survey
-from tests.browsing import violations
+from tests.browsing import go_on, violations
 from tests.surveys import trebic
 from tests.surveys.definition.samples import CARE
 from tests.surveys.making import current, running, written
@@ -17,10 +17,12 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 700}
 DESK = {"width": 1280, "height": 900}
 #: What a page of questions asks: fills everything that is visible, the choice at *place* of each list.
+#: An answer may uncover a question that was hidden, so it looks for the next one anew each time.
 FILL = """place => {
   const seen = [];
-  for (const question of document.querySelectorAll(".question:not([hidden])")) {
-    if (!question.dataset.question) continue;
+  const next = () => [...document.querySelectorAll(".question[data-question]:not([hidden])")]
+    .find((question) => !seen.includes(question.dataset.question));
+  for (let question = next(); question; question = next()) {
     seen.push(question.dataset.question);
     const set = (field) => { field.checked = true; field.dispatchEvent(new Event("change", {bubbles: true})); };
     const radios = [...question.querySelectorAll("input[type=radio]")];
@@ -59,14 +61,14 @@ def real_town(people, tmp_path) -> Survey:
 def walk(page: Page, place: int, check) -> set[str]:
     """Answer the whole questionnaire with the choice at a place; returns the codes of the questions met."""
     page.goto("/setreni/trebic/")
-    page.get_by_role("button", name=re.compile("Začít")).click()
+    go_on(page, re.compile("Začít"))
     met: set[str] = set()
     for _step in range(80):
         if "/kontrola/" in page.url:
             return met
         met |= set(page.evaluate(FILL, place))
         check(page)
-        page.get_by_role("button", name="Pokračovat").click()
+        go_on(page, "Pokračovat")
     raise AssertionError(f"no end at {page.url}")
 
 
@@ -102,23 +104,23 @@ def test_every_page_of_a_questionnaire_passes_axe(signed, quick_forms, people, n
     assert violations(page, node_modules) == []
     page.goto("/setreni/pece-doma/")
     assert violations(page, node_modules) == []
-    page.get_by_role("button", name="Začít odpovídat").click()
-    page.get_by_role("button", name="Pokračovat").click()
+    go_on(page, "Začít odpovídat")
+    go_on(page, "Pokračovat")
     expect(page.get_by_role("alert")).to_be_focused()
     assert violations(page, node_modules) == []
     page.get_by_label("Kolo").check()
-    page.get_by_role("button", name="Pokračovat").click()
+    go_on(page, "Pokračovat")
     page.get_by_label("Otázka cas").fill("pořád")
-    page.get_by_role("button", name="Pokračovat").click()
+    go_on(page, "Pokračovat")
     assert violations(page, node_modules) == []
     page.get_by_label("Otázka cas").fill("3")
-    page.get_by_role("button", name="Pokračovat").click()
+    go_on(page, "Pokračovat")
     page.get_by_role("combobox", name="Prvni").select_option("1")
     page.get_by_role("combobox", name="Druhe").select_option("1")
-    page.get_by_role("button", name="Pokračovat").click()
+    go_on(page, "Pokračovat")
     assert violations(page, node_modules) == []
     narrow(page)
-    page.get_by_role("button", name="Dokončit později").click()
+    go_on(page, "Dokončit později")
     assert violations(page, node_modules) == []
     page.goto("/setreni/pece-doma/kontrola/")
     assert violations(page, node_modules) == []
@@ -183,14 +185,14 @@ def test_two_windows_of_one_draft_lose_nothing(signed, quick_forms, people):
     context = signed(viewport=DESK)
     first, second = context.new_page(), context.new_page()
     first.goto("/setreni/pece-doma/")
-    first.get_by_role("button", name="Začít odpovídat").click()
+    go_on(first, "Začít odpovídat")
     first.get_by_label("Kolo").check()
-    first.get_by_role("button", name="Pokračovat").click()
+    go_on(first, "Pokračovat")
     second.goto("/setreni/pece-doma/cast/C/")
     second.get_by_label("sluzby_pece: Ano").check()
-    second.get_by_role("button", name="Zpět").click()
+    go_on(second, "Zpět")
     first.get_by_label("3", exact=True).check()
-    first.get_by_role("button", name="Zpět").click()
+    go_on(first, "Zpět")
     answers = Draft.objects.get().answers
     assert (answers["stezky"], answers["sluzby"]) == ("3", {"sluzby_pece": "ano"})
 
@@ -207,7 +209,7 @@ def test_klara_builds_and_launches_without_script(signed, node_modules):
     page.get_by_label("Otázka", exact=True).fill("Co vám chybí?")
     page.get_by_label("Jak se odpovídá").select_option(label="více možností")
     page.get_by_label(re.compile("^Další možnosti")).fill("obědy\ndoprava")
-    page.get_by_role("button", name="Uložit otázku").click()
+    go_on(page, "Uložit otázku")
     narrow(page)
     page.get_by_role("button", name="Zveřejnit dotazník").click()
     page.get_by_role("link", name="Určete, odkdy dokdy").click()
