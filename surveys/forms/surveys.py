@@ -1,6 +1,7 @@
 """Forms of a survey: its data, its end, its access codes."""
 
 import re
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -57,7 +58,7 @@ class RemembersForm(forms.ModelForm[Any]):
     def begun(self) -> SafeString:
         """Return the hidden fields."""
         mark = forms.HiddenInput().render(self.add_prefix(self.MARK), "1")
-        before = [mark, *map(self._told_before, self.visible_fields())]
+        before = [mark, *(self._told_before(bound) for bound in self.visible_fields() if not bound.field.disabled)]
         return format_html_join("", "{}", ((field,) for field in before))
 
     def _told_before(self, bound: forms.BoundField) -> SafeString:
@@ -80,6 +81,18 @@ class RemembersForm(forms.ModelForm[Any]):
             return bound.initial
         value = bound.field.hidden_widget().value_from_datadict(self.data, self.files, bound.html_initial_name)
         return bound.field.to_python(value)
+
+    def refused_changes(self) -> list[forms.BoundField]:
+        """Return the fields that its person changed while they still could, and that may not be changed any more."""
+        return [bound for bound in self.visible_fields() if bound.field.disabled and self._was_changed(bound)]
+
+    def _was_changed(self, bound: forms.BoundField) -> bool:
+        """Whether a page on which the field was open says other than it did, and other than what holds now."""
+        if bound.html_initial_name not in self.data:
+            return False
+        field = copy(bound.field)
+        field.disabled = False
+        return all(field.has_changed(before, bound.data) for before in (self._was(bound), bound.initial))
 
 
 class SurveyForm(RemembersForm):
@@ -176,6 +189,15 @@ class SurveyForm(RemembersForm):
             is_promised = self.instance.status != "draft" and name in self.FIXED
             self.fields[field].disabled = bool(is_promised and self.initial[field])
         return names
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for bound in self.refused_changes():
+            self.add_error(
+                bound.name,
+                _("Šetření už běží a co se lidem slíbilo, se nemění. Vaše změna neplatí, platí to, co tu je."),
+            )
+        return cleaned
 
     @property
     def sections(self) -> list[dict[str, Any]]:

@@ -21,10 +21,13 @@ def sent(client) -> dict[str, object]:
     for form in forms:
         data[form.add_prefix("zacatek")] = "1"
         for bound in form:
+            if bound.field.disabled:
+                continue
             value = bound.value()
             is_list = isinstance(value, list | tuple)
             shown = value if is_list else bound.field.widget.format_value(value)
-            data |= {bound.html_name: shown, bound.html_initial_name: value if is_list else shown}
+            before = str(value) if isinstance(value, bool) else "" if shown is None else shown
+            data |= {bound.html_name: shown, bound.html_initial_name: before}
     return {name: value for name, value in data.items() if value not in (None, False)}
 
 
@@ -73,9 +76,25 @@ def test_a_promise_is_not_changed_by_a_page_opened_before_the_launch(klara, surv
     old = sent(klara)
     questionnaires.publish(survey=survey, by=people["klara"])
     lifecycle.launch(survey=Survey.objects.get(), by=people["klara"])
-    klara.post(URL, old | {"promise": "confidential", "consent": "Jinak."})
+    answer = klara.post(URL, old | {"promise": "confidential", "may_withdraw": "on", "title": "Péče doma 2"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"promise", "may_withdraw"}
+    page = answer.content.decode()
+    assert "platí to, co tu je" in page
+    assert 'value="Péče doma 2"' in page
+    assert "initial-promise" not in page
     survey.refresh_from_db()
-    assert (survey.promise, survey.consent) == ("anonymous", "Souhlasím.")
+    assert (survey.promise, survey.title) == ("anonymous", "Péče doma")
+
+
+def test_an_old_page_that_leaves_the_promises_alone_is_saved_after_the_launch(klara, survey, people):
+    old = sent(klara)
+    questionnaires.publish(survey=survey, by=people["klara"])
+    lifecycle.launch(survey=Survey.objects.get(), by=people["klara"])
+    assert klara.post(URL, old | {"title": "Péče doma 2"}).status_code == 302
+    assert klara.post(URL, sent(klara) | {"title": "Péče doma 3"}).status_code == 302
+    survey.refresh_from_db()
+    assert survey.title == "Péče doma 3"
 
 
 def test_two_changes_that_cannot_be_together_are_said(klara, survey):
