@@ -48,6 +48,7 @@ class SurveysConfig(AppConfig):
                 "surveys.answers.imported": _("Načetl(a) odpovědi (%(count)s) k dotazníku %(name)s"),
                 "surveys.answers.exported": _("Vzal(a) jednotlivé odpovědi šetření %(name)s (%(kind)s)"),
                 "surveys.codes.made": _("Vytvořil(a) přístupové kódy (%(count)s) šetření %(name)s"),
+                "surveys.codes.taken": _("Přijal(a) kódy z papíru (%(count)s) v šetření %(name)s"),
                 "surveys.codes.reminded": _("Připomněl(a) šetření %(name)s lidem s nepoužitým kódem"),
             }
         )

@@ -70,6 +70,7 @@ urlpatterns = [
     path("sprava/setreni/<slug:slug>/dotaznik/<str:code>/<slug:what>/", builder.arrange, name="arrange"),
     # Paper
     path("sprava/setreni/<slug:slug>/prepis/", paper.batches, name="paper_batches"),
+    path("sprava/setreni/<slug:slug>/prepis/kody/", paper.take_codes, name="paper_codes"),
     path("sprava/setreni/<slug:slug>/prepis/<int:pk>/", paper.batch, name="paper_batch"),
     path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/", paper.key_sheet, name="key_sheet"),
     path("sprava/setreni/<slug:slug>/prepis/<int:pk>/list/<int:number>/", paper.rekey_sheet, name="rekey_sheet"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.codes import digest_of
+from surveys.actions.envelopes import TOGETHER
 from surveys.actions.lifecycle import CHUNK
 from surveys.enums import Audience, SurveyStatus
 from surveys.models import AccessCode, Survey
@@ -45,6 +46,44 @@ def remind(*, survey: Survey, by: Any) -> int:
         send_code(code, is_reminder=True)
     audit.record("surveys.codes.reminded", survey, by=by)
     return len(unused)
+
+
+@transaction.atomic
+def take_from_paper(*, survey: Survey, typed: Iterable[str], by: Any) -> int:
+    """Use up codes that came with sheets of paper, several together and apart from what the sheets say; return how many.
+
+    All or none: raises `ValidationError` that names the codes whose sheets are to be set aside, or, while people still
+    answer, when there are fewer than :data:`TOGETHER`.
+    """
+    if survey.audience != Audience.CODES or survey.status == SurveyStatus.DRAFT:
+        raise ValidationError(_("Kódy se přijímají jen u spuštěného šetření, ve kterém se odpovídá s kódem."))
+    wanted = {digest_of(ACCESS, code): code for code in typed}
+    found = survey.access_codes.select_for_update().filter(digest__in=wanted)
+    is_used = {code.digest: code.is_used for code in found}
+    _refuse(
+        unknown=[code for digest, code in wanted.items() if digest not in is_used],
+        used=[code for digest, code in wanted.items() if is_used.get(digest)],
+    )
+    if survey.status == SurveyStatus.OPEN and len(wanted) < TOGETHER:
+        words = _(
+            "Dokud šetření běží, zadejte jich najednou aspoň %(least)s, ať nejde poznat, který patří ke kterému listu."
+        )
+        raise ValidationError(words % {"least": TOGETHER})
+    survey.access_codes.filter(digest__in=wanted).update(is_used=True, email="")
+    audit.record("surveys.codes.taken", survey, by=by, count=len(wanted))
+    return len(wanted)
+
+
+def _refuse(*, unknown: list[str], used: list[str]) -> None:
+    """Raise `ValidationError` where codes are not ours, or have been used."""
+    errors = []
+    if unknown:
+        errors.append(_("Tyto kódy neznáme, opište je znovu: %(codes)s.") % {"codes": ", ".join(unknown)})
+    if used:
+        words = _("S těmito kódy už někdo odpověděl: %(codes)s. Odeberte je tady a jejich listy nepřepisujte.")
+        errors.append(words % {"codes": ", ".join(used)})
+    if errors:
+        raise ValidationError(errors)
 
 
 def _made(survey: Survey, emails: list[str]) -> list[AccessCode]:

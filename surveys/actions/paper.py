@@ -12,9 +12,10 @@ from kpss.core import audit
 from kpss.core.codes import digest_of
 from kpss.core.dates import today
 from surveys.definition.keying import differing, keyed_count
-from surveys.enums import Channel
+from surveys.enums import Audience, Channel
 from surveys.models import Batch, Keying, Questionnaire, Sheet, Submission, Survey
 from surveys.models.paper import FIRST, SECOND
+from surveys.reports.office import codes_awaiting_sheets
 from surveys.reports.snapshot import answers_changed
 
 Answers = Mapping[str, Any]
@@ -33,8 +34,9 @@ def open_batch(*, questionnaire: Questionnaire, name: str, is_double: bool, by: 
 def key_sheet(*, batch: Batch, number: int, answers: Answers, by: Any = None) -> Sheet:
     """Keep a sheet typed for the first time; its answer counts at once.
 
-    Raises `ValidationError` when the number is taken or the batch is finished.
+    Raises `ValidationError` when the number is taken, the batch is finished, or more sheets came than codes with them.
     """
+    _check_codes(batch.questionnaire.survey)
     _lock_open(batch)
     try:
         with transaction.atomic():
@@ -48,6 +50,19 @@ def key_sheet(*, batch: Batch, number: int, answers: Answers, by: Any = None) ->
     )
     sheet.save(update_fields=["submission"])
     return sheet
+
+
+def _check_codes(survey: Survey) -> None:
+    """Where a code lets in, let no more sheets count than codes came with them; which belongs to which is not asked."""
+    if survey.audience != Audience.CODES:
+        return
+    Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+    if not codes_awaiting_sheets(survey):
+        words = _(
+            "Přepsaných listů je už tolik, kolik přijatých kódů. Na stránce „Papírové dotazníky“ nejdřív opište kódy, "
+            "které přišly s listy. List bez kódu se nepočítá."
+        )
+        raise ValidationError(words)
 
 
 @transaction.atomic

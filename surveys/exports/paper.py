@@ -44,6 +44,7 @@ class PaperFacts:
     """What stands on paper beside the questions.
 
     `path` is the survey's address in the portal, `thanks` what happens next, `postage` how to send the form by post.
+    Where it `has_codes`, a slip with one comes back beside the form.
     """
 
     title: str
@@ -55,6 +56,7 @@ class PaperFacts:
     version: int = 1
     places: tuple[CollectionPlace, ...] = ()
     postage: str = ""
+    has_codes: bool = False
     thanks: str = ""
     minutes: int | None = None
 

@@ -3,6 +3,7 @@
 from kpss.core.dates import local
 from surveys.definition.shape import SOURCE
 from surveys.definition.timing import minutes_of
+from surveys.enums import Audience
 from surveys.exports.paper import CollectionPlace, PaperFacts
 from surveys.models import Questionnaire
 
@@ -23,6 +24,7 @@ def paper_facts(version: Questionnaire, language: str = SOURCE) -> PaperFacts:
             for place in survey.places.all()
         ),
         postage=survey.postage,
+        has_codes=survey.audience == Audience.CODES,
         thanks=survey.told("thanks", language),
         minutes=minutes_of(version.unrolled),
     )

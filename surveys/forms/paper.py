@@ -1,5 +1,6 @@
 """Forms of typing in paper: one short field for each question, in printed order."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,21 @@ class BatchForm(forms.ModelForm[Batch]):
         field.initial = versions.first()
         if versions.count() == 1:
             field.disabled, field.widget = True, forms.HiddenInput()
+
+
+class PaperCodesForm(forms.Form):
+    """Access codes that came with sheets of paper."""
+
+    codes = forms.CharField(
+        label=_("Kódy z lístků a dopisů"),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+        max_length=100_000,
+        help_text=_("Jeden na řádku."),
+    )
+
+    def clean_codes(self) -> list[str]:
+        """Return the codes, each once."""
+        return list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["codes"])))
 
 
 class KeyingForm(forms.Form):

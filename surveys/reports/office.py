@@ -39,3 +39,9 @@ def codes_used(survey: Survey) -> tuple[int, int]:
     """Return how many access codes were used, of how many."""
     found = survey.access_codes.aggregate(used=Count("pk", filter=Q(is_used=True)), made=Count("pk"))
     return found["used"], found["made"]
+
+
+def codes_awaiting_sheets(survey: Survey) -> int:
+    """Return how many codes were used beyond the answers that are here: as many sheets of paper may be typed in."""
+    here = Submission.objects.of_survey(survey).counted().count() + survey.envelopes.count()
+    return max(0, codes_used(survey)[0] - here)

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core.access import get_visible, keeps_form, staff_page
 from kpss.core.visitors import posted
-from surveys.actions import paper
+from surveys.actions import codes, paper
+from surveys.actions.envelopes import TOGETHER
 from surveys.definition.keying import differing
-from surveys.enums import SurveyStatus
-from surveys.forms.applying import applied
-from surveys.forms.paper import AgainForm, BatchForm, CompareForm, FinishForm, KeyingForm, RekeyForm
+from surveys.enums import Audience, SurveyStatus
+from surveys.forms.applying import applied, errors_in
+from surveys.forms.paper import AgainForm, BatchForm, CompareForm, FinishForm, KeyingForm, PaperCodesForm, RekeyForm
 from surveys.models import Batch, Keying, Sheet, Survey
 from surveys.models.paper import FIRST
+from surveys.reports.office import codes_awaiting_sheets
 
 TYPIST = staff_page("surveys.key_paper")
 
@@ -42,13 +44,40 @@ def batches(request: HttpRequest, slug: str) -> HttpResponse:
     """List the batches of a survey and open another one."""
     survey: Survey = get_visible(Survey.objects.all(), slug=slug)
     form = BatchForm(survey, posted(request))
-    may_open = survey.status != SurveyStatus.DRAFT
-    if may_open and form.is_valid():
+    if survey.status != SurveyStatus.DRAFT and form.is_valid():
         batch = paper.open_batch(by=request.user, **form.cleaned_data)
         return redirect("surveys:paper_batch", slug, batch.pk)
-    rows = Batch.objects.of_survey(survey).with_progress()
-    context = {"survey": survey, "form": form, "may_open": may_open, "rows": rows}
-    return render(request, "surveys/paper_batches.html", context, status=422 if form.is_bound else 200)
+    return _batches(request, survey, form, PaperCodesForm())
+
+
+def _batches(request: HttpRequest, survey: Survey, form: BatchForm, codes_form: PaperCodesForm) -> HttpResponse:
+    has_codes = survey.audience == Audience.CODES
+    context = {
+        "survey": survey,
+        "form": form,
+        "codes_form": codes_form,
+        "may_open": survey.status != SurveyStatus.DRAFT,
+        "rows": Batch.objects.of_survey(survey).with_progress(),
+        "has_codes": has_codes,
+        "awaited": codes_awaiting_sheets(survey) if has_codes else 0,
+        "least": TOGETHER if survey.status == SurveyStatus.OPEN else 0,
+    }
+    status = 422 if form.is_bound or codes_form.is_bound else 200
+    return render(request, "surveys/paper_batches.html", context, status=status)
+
+
+@TYPIST
+@require_POST
+def take_codes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Use up the access codes that came with sheets of paper, before the sheets are typed in."""
+    survey: Survey = get_visible(Survey.objects.all(), slug=slug)
+    form = PaperCodesForm(request.POST)
+    if form.is_valid():
+        with errors_in(form, "codes"):
+            count = codes.take_from_paper(survey=survey, typed=form.cleaned_data["codes"], by=request.user)
+            messages.success(request, _("Přijatých kódů: %(n)s. Teď přepište jejich listy.") % {"n": count})
+            return redirect("surveys:paper_batches", slug)
+    return _batches(request, survey, BatchForm(survey), form)
 
 
 @TYPIST

@@ -466,6 +466,7 @@ ROWS = [
     # --- surveys, typing in paper
     Row("surveys:paper_batches", office(200), "get", _survey),
     Row("surveys:paper_batches", office(422), "post", _survey),
+    Row("surveys:paper_codes", office(422), "post", _survey),
     Row("surveys:paper_batch", office(200), "get", _batch),
     Row("surveys:key_sheet", office(200), "get", _batch),
     Row("surveys:key_sheet", office(422), "post", _batch),

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 
-from surveys.actions import answering, codes
+from surveys.actions import answering, codes, lifecycle, paper
 from surveys.models import AccessCode
-from tests.surveys.making import filled, running, written
+from tests.surveys.making import current, filled, running, written
 
 EMAILS = ["jana@obyvatel.example", "Petr@obyvatel.example", "jana@obyvatel.example"]
 
@@ -73,3 +73,40 @@ def test_only_codes_that_nobody_has_are_printed(survey, people):
     codes.make_codes(survey=survey, count=2, by=people["klara"])
     survey.access_codes.filter(serial=3).update(is_used=True)
     assert list(survey.access_codes.to_print().values_list("serial", flat=True)) == [4]
+
+
+def some_codes(survey, people, count: int) -> list[str]:
+    return [code.code for code in codes.make_codes(survey=survey, count=count, by=people["klara"])]
+
+
+def test_codes_from_paper_are_used_up_several_together(survey, people):
+    made = some_codes(survey, people, 7)
+    with pytest.raises(ValidationError, match="najednou aspoň 5"):
+        codes.take_from_paper(survey=survey, typed=made[:4], by=people["klara"])
+    assert codes.take_from_paper(survey=survey, typed=[code.lower() for code in made[:5]], by=people["klara"]) == 5
+    assert survey.access_codes.filter(is_used=True).count() == 5
+    with pytest.raises(ValidationError) as error:
+        codes.take_from_paper(survey=survey, typed=[made[0], *made[5:], "AAAAA-BBBBB"], by=people["klara"])
+    unknown, used = error.value.messages
+    assert "AAAAA-BBBBB" in unknown
+    assert made[0] in used
+    assert survey.access_codes.filter(is_used=True).count() == 5
+
+
+def test_after_the_end_one_code_from_paper_is_enough(survey, people):
+    made = some_codes(survey, people, 1)
+    lifecycle.close(survey=survey, notice="Konec", by=people["klara"])
+    assert codes.take_from_paper(survey=survey, typed=made, by=people["klara"]) == 1
+
+
+def test_no_more_sheets_are_typed_in_than_codes_came_with_them(survey, people):
+    batch = paper.open_batch(questionnaire=current(survey), name="Pošta", is_double=False, by=people["klara"])
+    made = some_codes(survey, people, 6)
+    assert answering.send(draft_id=filled(survey).pk, by=None, typed=made[5])
+    with pytest.raises(ValidationError, match="nejdřív opište kódy"):
+        paper.key_sheet(batch=batch, number=1, answers={})
+    codes.take_from_paper(survey=survey, typed=made[:5], by=people["klara"])
+    for number in range(1, 6):
+        paper.key_sheet(batch=batch, number=number, answers={})
+    with pytest.raises(ValidationError, match="List bez kódu se nepočítá"):
+        paper.key_sheet(batch=batch, number=6, answers={})

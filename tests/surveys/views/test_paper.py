@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.actions import lifecycle, paper, questionnaires
-from surveys.models import Batch, Sheet, Submission
+from surveys.actions import codes, lifecycle, paper, questionnaires
+from surveys.models import Batch, Sheet, Submission, Survey
 from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, running, written
 
@@ -175,3 +175,19 @@ def test_pages_ask_the_same_number_of_questions(klara, batch, people, django_ass
         klara.get(url("paper_batch", batch))
     with django_assert_num_queries(5):
         klara.get(url("key_sheet", batch))
+
+
+def test_codes_from_paper_are_taken_before_the_sheets(klara, survey, people):
+    address = reverse("surveys:paper_batches", args=["pece-doma"])
+    assert "Nejdřív kódy" not in klara.get(address).content.decode()
+    Survey.objects.update(audience="codes")
+    survey.refresh_from_db()
+    made = [code.code for code in codes.make_codes(survey=survey, count=6, by=people["klara"])]
+    take = reverse("surveys:paper_codes", args=["pece-doma"])
+    refused = klara.post(take, {"codes": "\n".join([*made[:5], "AAAAA-BBBBB"])})
+    assert refused.status_code == 422
+    assert "Tyto kódy neznáme" in refused.content.decode()
+    assert made[4] in refused.content.decode()
+    taken = klara.post(take, {"codes": "\n".join(made[:5])}, follow=True).content.decode()
+    assert "Přijatých kódů: 5." in taken
+    assert "Listů, které se můžou přepsat: 5." in taken
