@@ -17,6 +17,7 @@ from surveys import models
 from surveys.definition.versions import names_now
 from surveys.enums import SurveyStatus
 from surveys.models import Questionnaire, Submission, Survey
+from surveys.models.weights import COSTS
 from surveys.reports.answers import answer_count, answer_rows, versions_of, whole_definition
 from surveys.reports.snapshot import answers_changed
 from surveys.statistics.columns import Column, Columns, Entry
@@ -26,7 +27,7 @@ CHUNK = 500
 #: Fewer answers cannot stand for a population.
 FEWEST = 50
 #: Weights are kept to this many places: people alike have the same one.
-PLACES = 6
+PLACES, PLACES_OF_COSTS = 6, 4
 
 
 @transaction.atomic
@@ -86,14 +87,22 @@ def weight_answers(
     _check(columns, margins)
     found = weighting(columns.variables, margins)
     _keep(keys, found, progress)
-    facts = {name: round(getattr(found, name), 4) for name in ("deff", "n_eff", "low", "high")}
-    facts["answers"] = len(keys)
-    told = {"margins": _plain(margins), "facts": facts, "applied_at": timezone.now()}
+    told = {"margins": _plain(margins), "facts": _facts(found), "applied_at": timezone.now()}
     models.Weighting.objects.update_or_create(survey=survey, defaults=told)
     answers_changed(survey)
     sources = ", ".join(sorted({f"{margin.variable}: {margin.source}" for margin in margins}))
     audit.record("surveys.answers.weighted", survey, by=by, sources=sources)
     return found
+
+
+def _facts(found: Weighting) -> dict[str, Any]:
+    """Return what the weights cost and reached, as it is kept."""
+    costs = {name: round(getattr(found, name), PLACES_OF_COSTS) for name in COSTS}
+    shares = {
+        code: [[one.codes, round(one.target, PLACES), round(one.reached, PLACES)] for one in classes]
+        for code, classes in found.shares.items()
+    }
+    return {**costs, "answers": len(found.weights), "shares": shares}
 
 
 def _check(columns: Columns, margins: Sequence[Margin]) -> None:

@@ -52,8 +52,7 @@ def as_plain(results: Results, language: str = SOURCE) -> Plain:
 def _weighting(results: Results) -> Plain:
     """Return by what answers are weighted, with its source, and what it costs."""
     assert results.weighting is not None
-    facts = {name: value for name, value in results.weighting.facts.items() if name != "answers"}
-    return {"margins": results.weighting.margins, **facts, "answers_after": results.late}
+    return {"margins": results.weighting.margins, **results.weighting.costs, "answers_after": results.late}
 
 
 def _question(results: Results, variable: Variable, table: Table, language: str) -> Plain:

@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.privacy import Privacy
 from surveys.models.surveys import Survey
-from surveys.statistics.weights import Margin
+from surveys.statistics.weights import Margin, Share
+
+#: The numbers that say what weights cost.
+COSTS = ("deff", "n_eff", "low", "high")
 
 
 class Weighting(models.Model):
     """What is known about the population, who says so, and what the weights computed from it cost.
 
-    `margins` is a list of question, source and targets (choice → people); `facts` are deff, n_eff, low and
-    high, and how many answers were weighted.
+    `margins` is a list of question, source and targets (choice → people); `facts` are those of `COSTS`, how many
+    answers were weighted, and the shares reached by question.
     """
 
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="weighting")
@@ -31,6 +34,16 @@ class Weighting(models.Model):
 
     def __str__(self) -> str:
         return str(self.survey)
+
+    @property
+    def costs(self) -> dict[str, float]:
+        """What the weights cost: those of `COSTS` that are known."""
+        return {name: float(self.facts[name]) for name in COSTS if name in self.facts}
+
+    def shares(self) -> dict[str, list[Share]]:
+        """Return for each question the shares of its classes: those they should have, and those reached."""
+        kept = self.facts.get("shares", {})
+        return {code: [Share(tuple(codes), *pair) for codes, *pair in shares] for code, shares in kept.items()}
 
     def late(self, count: int) -> int:
         """Return how many of so many answers came after the weights were computed; theirs is one."""

@@ -1,14 +1,18 @@
 """By what answers may be weighted, and results as people see them: weighted where the office has done it."""
 
 import zlib
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from surveys.definition.shape import Question
+from surveys.definition.shape import SOURCE, Question, in_language
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
 from surveys.reports.results import Results, breakdowns, results
 from surveys.reports.snapshot import mark_of
 from surveys.statistics.columns import choice_codes
+from surveys.statistics.rounding import half_up
+from surveys.statistics.weights import Share
 
 
 def weighable(survey: Survey) -> dict[str, Question]:
@@ -21,6 +25,31 @@ def options_of(question: Question) -> dict[str, str]:
     """Return the options of such a question with their words."""
     choices = {code: question.choice(code) for code in choice_codes(question)}
     return {code: choice.label.get("cs", code) if choice else code for code, choice in choices.items()}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A class of a margin in words: its share of the population, and of the weighted answers, in percent."""
+
+    title: str
+    target: Decimal
+    reached: Decimal
+    is_missed: bool
+
+
+def reached_shares(weighting: Weighting, questions: Mapping[str, Question]) -> list[tuple[str, list[Reached]]]:
+    """Return how near the weighted answers came to the population: words of a question and its classes."""
+    shares = weighting.shares()
+    return [
+        (in_language(question.text, SOURCE), [_reached(share, options_of(question)) for share in shares[code]])
+        for code, question in questions.items()
+        if code in shares
+    ]
+
+
+def _reached(share: Share, labels: Mapping[str, str]) -> Reached:
+    title = " + ".join(labels.get(code, code) for code in share.codes)
+    return Reached(title, half_up(100 * share.target, 1), half_up(100 * share.reached, 1), share.is_missed)
 
 
 def public_results(survey: Survey, by: str = "", *, is_suppressed: bool = True) -> Results:

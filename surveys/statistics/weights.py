@@ -1,7 +1,7 @@
 """Weights that make the sample look like the population in what is known about it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,6 +13,8 @@ LOWEST, HIGHEST = 0.2, 5.0
 #: A class with fewer people is joined with its neighbour where it can be; below the second number it must be.
 SMALL_CLASS, TINY_CLASS = 20, 5
 MOST_ROUNDS, PRECISION = 200, 1e-10
+#: A share may be half a percentage point away from its target.
+OVERLOOKED = 0.005
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,20 @@ class Margin:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A class of a margin, by its codes: the share it should have, and the one that the weights gave it."""
+
+    codes: tuple[str, ...]
+    target: float
+    reached: float
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether weights that had to stay within their bounds missed the target by more than can be overlooked."""
+        return abs(self.reached - self.target) > OVERLOOKED
+
+
+@dataclass(frozen=True)
 class Weighting:
     """Weights with mean one and what they cost."""
 
@@ -32,6 +48,8 @@ class Weighting:
     rounds: int = 0
     #: Variable → classes that had to be joined, each as its codes.
     joined: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
+    #: Variable → its classes with the shares reached.
+    shares: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
 
     @property
     def deff(self) -> float:
@@ -109,19 +127,41 @@ def _bounded(weights: Array) -> Array:
     return weights
 
 
+def is_missed(shares: Iterable[Share]) -> bool:
+    """Return whether a margin is missed in any of its classes."""
+    return any(share.is_missed for share in shares)
+
+
 def weighting(variables: Mapping[str, Column], margins: Sequence[Margin]) -> Weighting:
     """Weight people by margins; classes too small are joined with their neighbours first."""
-    cells, targets, joined = [], [], {}
+    cells, targets, grouped = [], [], {}
     for margin in margins:
         column = variables[margin.variable]
         position, wanted, classes = _classes(column, margin)
         cells.append(np.where(column.answered, position[np.maximum(column.values, 0)], -1))
         targets.append(wanted)
-        joined[margin.variable] = tuple(group for group in classes if len(group) > 1)
+        grouped[margin.variable] = classes
     if not cells:
         return Weighting(np.ones(0))
     weights, rounds = trimmed(cells, targets)
-    return Weighting(weights, rounds, {variable: groups for variable, groups in joined.items() if groups})
+    joined = {variable: tuple(group for group in groups if len(group) > 1) for variable, groups in grouped.items()}
+    shares = {
+        variable: _shares(weights, classes, wanted, groups)
+        for variable, classes, wanted, groups in zip(grouped, cells, targets, grouped.values(), strict=True)
+    }
+    return Weighting(weights, rounds, {variable: groups for variable, groups in joined.items() if groups}, shares)
+
+
+def _shares(
+    weights: Array, classes: Array, wanted: Sequence[float], groups: Sequence[tuple[str, ...]]
+) -> tuple[Share, ...]:
+    """Return for each class of one margin its target and what the weights reached."""
+    inside = classes >= 0
+    have = np.bincount(classes[inside], weights[inside], minlength=len(wanted))
+    return tuple(
+        Share(codes, people / sum(wanted), float(weight / have.sum()))
+        for codes, people, weight in zip(groups, wanted, have, strict=True)
+    )
 
 
 def _classes(column: Column, margin: Margin) -> tuple[Array, list[float], list[tuple[str, ...]]]:

@@ -14,12 +14,13 @@ from kpss.core import jobs
 from kpss.core.access import keeps_form
 from kpss.core.visitors import posted
 from surveys.actions import weighting as actions
+from surveys.enums import SurveyStatus
 from surveys.forms.weights import MarginsFileForm, MarginsForm
 from surveys.importers.margins import read_margins
 from surveys.importers.tables import lines_of
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import answer_count, versions_of, whole_definition
-from surveys.reports.weights import weighable
+from surveys.reports.weights import reached_shares, weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
 
@@ -48,8 +49,20 @@ def _form(survey: Survey, weighting: Weighting, data: Any = None) -> MarginsForm
 
 
 def _page(request: HttpRequest, survey: Survey, weighting: Weighting, form: Any, file_form: Any) -> HttpResponse:
-    late = weighting.late(answer_count(survey)) if weighting.applied_at else 0
-    context = {"survey": survey, "weighting": weighting, "late": late, "form": form, "file_form": file_form}
+    count = answer_count(survey)
+    reached = reached_shares(weighting, form.questions) if weighting.applied_at else []
+    context = {
+        "survey": survey,
+        "weighting": weighting,
+        "late": weighting.late(count) if weighting.applied_at else 0,
+        "reached": reached,
+        "missed": [f"{title} – {share.title}" for title, shares in reached for share in shares if share.is_missed],
+        "form": form,
+        "file_form": file_form,
+        "count": count,
+        "least": actions.FEWEST,
+        "is_enough": count >= actions.FEWEST and survey.status == SurveyStatus.CLOSED,
+    }
     has_errors = form.is_bound or file_form.is_bound
     return render(request, "surveys/weights.html", context, status=422 if has_errors else 200)
 

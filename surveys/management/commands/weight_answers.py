@@ -41,6 +41,11 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         for variable, classes in (found.joined or {}).items():
             self.stdout.write(f"{variable}: spojeno {'; '.join(' + '.join(codes) for codes in classes)}")
+        for variable, shares in found.shares.items():
+            for share in (share for share in shares if share.is_missed):
+                self.stdout.write(
+                    f"{variable}: {' + '.join(share.codes)} má {100 * share.reached:.1f} %, mělo mít {100 * share.target:.1f} %"
+                )
         self.stdout.write(
             f"odpovědí {len(found.weights)}, účinných {found.n_eff:.1f}, deff {found.deff:.3f}, "
             f"váhy {found.low:.3f} až {found.high:.3f}, kol {found.rounds}"

@@ -137,3 +137,37 @@ def test_answers_of_the_test_are_left_alone(survey, people):
     fill(survey, [person(1)], is_test=True)
     weigh(survey, people)
     assert Submission.objects.get(is_test=True).weight == 1
+
+
+def test_shares_that_cut_weights_did_not_reach_are_told(survey, people, client):
+    Submission.objects.of_survey(survey).update(weight=1)
+    margins = [Margin("obec", {"lipovany": 1, "podlipi": 1, "vrbatice": 998}, "ČSÚ")]
+    weigh(survey, people, margins)
+    found = Weighting.objects.get()
+    *_others, vrbatice = found.shares()["obec"]
+    assert (vrbatice.codes, vrbatice.target, vrbatice.is_missed) == (("vrbatice",), 0.998, True)
+    assert 0.8 < vrbatice.reached < 0.99
+    client.force_login(people["klara"])
+    page = client.get("/sprava/setreni/pece-doma/vahy/").content.decode()
+    assert "Nedorovnalo se úplně (o víc než půl procentního bodu):" in page
+    assert "Otázka obec – Vrbatice" in page
+    assert "99,8 %" in page
+    results = public_results(survey)
+    assert "nevyrovnaly podle: Otázka obec." in str(report_of(results))
+    assert "shares" not in as_plain(results)["weighting"]
+
+
+def test_shares_that_were_reached_are_shown_too(survey, people, client):
+    weigh(survey, people)
+    assert not any(share.is_missed for share in Weighting.objects.get().shares()["obec"])
+    client.force_login(people["klara"])
+    page = client.get("/sprava/setreni/pece-doma/vahy/").content.decode()
+    assert "Nedorovnalo se" not in page
+    assert page.count("60,0 %") == 2
+
+
+def test_that_weighting_needs_an_end_and_fifty_answers_is_said_before(people, client):
+    answered(people=12, by=people["klara"])
+    client.force_login(people["klara"])
+    page = client.get("/sprava/setreni/pece-doma/vahy/").content.decode()
+    assert "až šetření skončí a bude mít aspoň 50 odpovědí. Teď jich je 12." in page

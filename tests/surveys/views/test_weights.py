@@ -95,10 +95,10 @@ def test_what_is_wrong_with_a_file_is_said_by_rows(client, survey, rows, said):
 
 def test_the_page_asks_the_same_whatever_is_filled_in(client, survey, django_assert_num_queries):
     client.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
     Weighting.objects.create(survey=survey, margins=[{"question": "obec", "source": "x", "targets": {"lipovany": 1}}])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 
