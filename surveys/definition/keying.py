@@ -25,6 +25,8 @@ from surveys.enums import QuestionType
 UNREADABLE = "?"
 #: No answer, said expressly.
 EMPTY = ""
+#: What cannot be read, in most fields.
+USUAL_UNREADABLE = "97"
 #: More choices than this have no legend.
 LONG_LEGEND = 30
 _CODED = re.compile(r"(?P<numbers>(?:\d+[\s,;]*)*)(?:=?\s*(?P<other>\D.*|(?<==).*))?", re.DOTALL)
@@ -246,6 +248,18 @@ def legend_of(field: KeyField, language: str = SOURCE) -> str:
     if not field.choices and (counted := coded_choices(field.question)):
         return _("%(first)s až %(last)s") % {"first": counted[0].number, "last": counted[-1].number}
     return "\u00a0· ".join(f"{choice.number}\u00a0{in_language(choice.label, language)}" for choice in field.choices)
+
+
+def signs_of(field: KeyField) -> str:
+    """Return what says that the paper gives no answer, where that is not the usual 97 to 99; otherwise nothing."""
+    if field.question.type in WRITTEN:
+        return _("nečitelné: ?")
+    if len(field.codes) == 1:
+        return _("97 je tu číslo, nečitelné: ?")
+    signs = dict(zip(("unreadable", "several", "empty"), list(field.codes)[1:], strict=True))
+    if signs["unreadable"] == USUAL_UNREADABLE:
+        return ""
+    return _("nečitelné: %(unreadable)s, víc značek: %(several)s, bez odpovědi: %(empty)s") % signs
 
 
 def words_of(field: KeyField, typed: str) -> str:

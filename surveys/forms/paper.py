@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, typed_of, words_of
+from surveys.definition.keying import WRITTEN, KeyField, kept_of, key_fields, legend_of, signs_of, typed_of, words_of
 from surveys.definition.shape import Definition, in_language
 from surveys.models import Batch, Questionnaire, Survey
 from surveys.models.paper import FIRST, SECOND
@@ -150,7 +150,7 @@ class CompareForm(forms.Form):
         words = {turn: words_of(field, text) or _("(prázdné)") for turn, text in typed.items()}
         self.fields[f"v-{field.code}"] = forms.ChoiceField(
             label=_label(field),
-            help_text=legend_of(field),
+            help_text=_hint(field),
             widget=forms.RadioSelect,
             choices=[
                 (FIRST, _("první přepis: %(typed)s") % {"typed": words[FIRST]}),
@@ -189,7 +189,12 @@ def _text_field(field: KeyField) -> forms.CharField:
         widget: forms.Widget = forms.Textarea(attrs={**attrs, "rows": 2})
     else:
         widget = forms.TextInput(attrs={**attrs, "inputmode": "text", "spellcheck": "false"})
-    return forms.CharField(label=_label(field), help_text=legend_of(field), required=False, widget=widget)
+    return forms.CharField(label=_label(field), help_text=_hint(field), required=False, widget=widget)
+
+
+def _hint(field: KeyField) -> str:
+    """Return the numbers with their words, and what stands for no answer where that is unusual."""
+    return "\u00a0· ".join(filter(None, (legend_of(field), signs_of(field))))
 
 
 def _label(field: KeyField) -> str:

@@ -5,7 +5,16 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 
-from surveys.definition.keying import differing, kept_of, key_fields, keyed_count, legend_of, typed_of, words_of
+from surveys.definition.keying import (
+    differing,
+    kept_of,
+    key_fields,
+    keyed_count,
+    legend_of,
+    signs_of,
+    typed_of,
+    words_of,
+)
 from surveys.definition.shape import ILLEGIBLE, OTHER, SEVERAL, Choice, Definition, Question, Section
 from tests.surveys.answering import answers_to
 from tests.surveys.exports.conftest import TYPES
@@ -167,3 +176,19 @@ def test_what_was_typed_is_said_in_words():
     assert words_of(fields["hodin"], "7,5") == "7,5"
     assert words_of(fields["vzkaz"], "2 = málo") == "2 = málo"
     assert words_of(fields["pece"], "") == ""
+
+
+@pytest.mark.parametrize(
+    ("type", "most", "said"),
+    [
+        ("number", 20, ""),
+        ("number", 97, "nečitelné: 997, víc značek: 998, bez odpovědi: 999"),
+        ("number", None, "97 je tu číslo, nečitelné: ?"),
+        ("text", None, "nečitelné: ?"),
+        ("scale", None, ""),
+    ],
+)
+def test_a_question_says_what_stands_for_no_answer_where_that_is_unusual(type, most, said):
+    asked = Question("kolik", type, {"cs": "Kolik?"}, most=most)
+    (field,) = key_fields(Definition({"cs": "?"}, (Section("A", {}, questions=(asked,)),)))
+    assert signs_of(field) == said

@@ -191,3 +191,18 @@ def test_codes_from_paper_are_taken_before_the_sheets(klara, survey, people):
     taken = klara.post(take, {"codes": "\n".join(made[:5])}, follow=True).content.decode()
     assert "Přijatých kódů: 5." in taken
     assert "Listů, které se můžou přepsat: 5." in taken
+
+
+def test_a_question_says_what_stands_for_no_answer_where_that_is_unusual(klara, batch):
+    page = klara.get(url("key_sheet", batch)).content.decode()
+    assert "nečitelné: 997, víc značek: 998, bez odpovědi: 999" in page
+    assert "nečitelné: 97," not in page
+
+
+def test_no_error_rate_is_told_while_sheets_wait_for_the_comparison(klara, batch):
+    for number in (1, 2):
+        paper.key_sheet(batch=batch, number=number, answers={"pece": "c1"})
+        paper.key_again(batch=batch, number=number, answers={"pece": f"c{number}"})
+    page = klara.get(url("paper_batch", batch)).content.decode()
+    assert "zatím neznámá, na porovnání čekají listy: 1" in page
+    assert "0,0 %" not in page
