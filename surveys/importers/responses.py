@@ -19,7 +19,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from surveys.definition.columns import BESIDE, NA, ON_PAPER, AnswerRow, Column, Kind, columns_of, day_of, unguarded
+from surveys.definition.columns import (
+    BESIDE,
+    NA,
+    ON_PAPER,
+    AnswerRow,
+    Column,
+    Kind,
+    coded_choices,
+    columns_of,
+    day_of,
+    unguarded,
+)
 from surveys.definition.keying import lenient
 from surveys.definition.routing import chose, fault_of
 from surveys.definition.shape import OTHER, SOURCE, Definition, Question
@@ -28,6 +39,8 @@ from surveys.enums import Channel, QuestionType
 MOST_BYTES = 200_000_000
 #: After so many errors reading stops: nobody mends more at once.
 MOST_ERRORS = 50
+#: So many signs of a cell, and so many codes, are told of one that is wrong.
+MOST_SHOWN, MOST_CODES = 120, 40
 ENCODINGS = ("utf-8-sig", "cp1250")
 DELIMITERS = (",", ";", "\t")
 
@@ -152,40 +165,51 @@ class _Reader:
         self.faults = []
         answers: dict[str, Any] = {}
         for asked in self._asked:
-            name = asked.columns[0][0] if len(asked.columns) == 1 else asked.question.code
-            with _Blaming(self.faults, name):
+            try:
                 answers |= _answers(asked, cells)
+            except ValidationError as error:
+                self._blame(error, *_blamed(asked, cells))
         return self._with_beside(answers, cells)
 
     def _with_beside(self, answers: dict[str, Any], cells: Cells) -> AnswerRow:
         read: dict[str, Any] = {"channel": Channel.IMPORT, "version": self._version, "language": SOURCE}
         for name, (column, take) in BESIDE_CELLS.items():
-            if cells.get(column, "").strip() not in ("", NA):
-                with _Blaming(self.faults, column):
-                    read[name] = take(unguarded(cells[column].strip()))
+            cell = cells.get(column, "").strip()
+            if cell not in ("", NA):
+                try:
+                    read[name] = take(unguarded(cell))
+                except ValidationError as error:
+                    self._blame(error, column, cell)
         if not self._versions:
             read["version"] = self._version
         elif read["version"] not in self._versions:
-            with _Blaming(self.faults, "_version"):
-                raise ValidationError(_("Verzi %(n)s dotazník nemá.") % {"n": read["version"]})
+            words = _("Takovou verzi dotazník nemá, má jen: %(versions)s.")
+            known = ValidationError(words % {"versions": ", ".join(map(str, sorted(self._versions)))})
+            self._blame(known, "_version", str(read["version"]))
         return AnswerRow(answers, **read)
 
+    def _blame(self, error: ValidationError, name: str, value: str) -> None:
+        """Note a fault with the column in which it is and with what stands there."""
+        shown = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
+        named = {"name": name, "value": shown, "fault": " ".join(error.messages)}
+        self.faults.append(_("sloupec „%(name)s“, hodnota „%(value)s“: %(fault)s") % named)
 
-class _Blaming:
-    """Notes a fault with the column in which it is, and goes on."""
 
-    def __init__(self, faults: list[str], name: str) -> None:
-        self._faults, self._name = faults, name
+def _blamed(asked: _Asked, cells: Cells) -> tuple[str, str]:
+    """Return the column at fault and what stands in it; of several columns together those in which something is."""
+    given = {name: cells[name].strip() for name in [*(name for name, _column in asked.columns), asked.other] if name}
+    wrong = {name: given[name] for name, column in asked.columns if column.row and _row_fault(asked, column, cells)}
+    telling = wrong or {name: cell for name, cell in given.items() if cell not in ("", "0", NA)} or given
+    if len(telling) == 1:
+        ((name, value),) = telling.items()
+        return name, value
+    return asked.question.code, "; ".join(f"{name} = {cell}" for name, cell in telling.items())
 
-    def __enter__(self) -> None:
-        pass
 
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
-        if not isinstance(error, ValidationError):
-            return False
-        named = {"name": self._name, "fault": " ".join(error.messages)}
-        self._faults.append(_("sloupec „%(name)s“: %(fault)s") % named)
-        return True
+def _row_fault(asked: _Asked, column: Column, cells: Cells) -> str:
+    """Return what is wrong in one row of a table."""
+    choice = _plain(cells[column.name], column)
+    return fault_of(asked.question, {column.row: choice}) if choice and choice not in ON_PAPER else ""
 
 
 def _is_odd(name: str, known: Mapping[str, Column]) -> bool:
@@ -224,8 +248,17 @@ def _answer(asked: _Asked, cells: Cells) -> Any:
     answer = _table(asked, cells) if column.row else FORMS[column.kind](asked, cells)
     fault = fault_of(asked.question, _to_check(answer)) if answer else ""
     if fault:
-        raise ValidationError(fault)
+        raise ValidationError([fault, *_allowed(asked.question, _to_check(answer))])
     return answer or None
+
+
+def _allowed(question: Question, answer: Any) -> Iterator[str]:
+    """Yield which codes may stand in a cell, where another does."""
+    known = [choice.code for choice in coded_choices(question)]
+    given = answer.values() if isinstance(answer, Mapping) else answer if isinstance(answer, list) else [answer]
+    if known and not set(given) <= set(known):
+        more = ", …" if len(known) > MOST_CODES else ""
+        yield _("Smí tu být: %(codes)s.") % {"codes": ", ".join(known[:MOST_CODES]) + more}
 
 
 def _to_check(answer: Any) -> Any:

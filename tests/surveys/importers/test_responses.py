@@ -108,22 +108,47 @@ def test_what_stands_beside_the_questions(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("pece\nc9\n", "Řádek 2, sloupec „pece“: Vyberte některou z nabízených možností."),
-        ("pece\nc1\n\nc9\n", "Řádek 4, sloupec „pece“: Vyberte některou z nabízených možností."),
-        ("koho\nc1 c2 c3\n", "Řádek 2, sloupec „koho“: Vyberte nejvýše 2 možnosti, teď je jich 3."),
-        ("koho\nc1 c1\n", "Řádek 2, sloupec „koho“: Některá možnost je tu dvakrát."),
-        ("koho\nc1 c4\n", "Řádek 2, sloupec „koho“: Možnost „nikdo“ nejde vybrat spolu s jinou."),
-        ("koho/c1,koho/c2\n1,ano\n", "Řádek 2, sloupec „koho“: Čekáme 0 nebo 1, ne „ano“."),
-        ("koho,koho_other\nc1,soused\n", "Řádek 2, sloupec „koho“: Je tu text k možnosti „jiné“, ale ta není vybraná."),
-        ("hodin\n169\n", "Řádek 2, sloupec „hodin“: Napište číslo od 0 do 168."),
-        ("hodin\nmoc\n", "Řádek 2, sloupec „hodin“: Napište číslo, třeba 12."),
-        ("den\n32. 1. 2026\n", "Řádek 2, sloupec „den“: Napište datum, třeba 24. 12. 2026."),
-        ("znamka\n6\n", "Řádek 2, sloupec „znamka“: Vyberte jednu možnost."),
-        ("poradi/c1,poradi/c2\n1,1\n", "Řádek 2, sloupec „poradi“: Pořadí musí být 1, 2, 3 a tak dál, každé jednou."),
-        ("poradi/c1,poradi/c2\n2,\n", "Řádek 2, sloupec „poradi“: Pořadí musí být 1, 2, 3 a tak dál, každé jednou."),
-        ("pece,_weight\nc1,0\n", "Řádek 2, sloupec „_weight“: Váha je kladné číslo."),
-        ("pece,_weight\nc1,nan\n", "Řádek 2, sloupec „_weight“: Váha je kladné číslo."),
-        ("pece,_channel\nc1,holub\n", "Řádek 2, sloupec „_channel“: Napište web, paper, interview nebo import."),
+        (
+            "pece\nc9\n",
+            "Řádek 2, sloupec „pece“, hodnota „c9“: Vyberte některou z nabízených možností. Smí tu být: c1, c2.",
+        ),
+        (
+            "pece\nc1\n\nc9\n",
+            "Řádek 4, sloupec „pece“, hodnota „c9“: Vyberte některou z nabízených možností. Smí tu být: c1, c2.",
+        ),
+        ("koho\nc1 c2 c3\n", "Řádek 2, sloupec „koho“, hodnota „c1 c2 c3“: Vyberte nejvýše 2 možnosti, teď je jich 3."),
+        ("koho\nc1 c1\n", "Řádek 2, sloupec „koho“, hodnota „c1 c1“: Některá možnost je tu dvakrát."),
+        ("koho\nc1 c4\n", "Řádek 2, sloupec „koho“, hodnota „c1 c4“: Možnost „nikdo“ nejde vybrat spolu s jinou."),
+        (
+            "koho/c1,koho/c2\n1,ano\n",
+            "Řádek 2, sloupec „koho“, hodnota „koho/c1 = 1; koho/c2 = ano“: Čekáme 0 nebo 1, ne „ano“.",
+        ),
+        (
+            "koho,koho_other\nc1,soused\n",
+            "Řádek 2, sloupec „koho“, hodnota „koho = c1; koho_other = soused“: Je tu text k možnosti „jiné“, ale ta není vybraná.",
+        ),
+        ("hodin\n169\n", "Řádek 2, sloupec „hodin“, hodnota „169“: Napište číslo od 0 do 168."),
+        ("hodin\nmoc\n", "Řádek 2, sloupec „hodin“, hodnota „moc“: Napište číslo, třeba 12."),
+        ("den\n32. 1. 2026\n", "Řádek 2, sloupec „den“, hodnota „32. 1. 2026“: Napište datum, třeba 24. 12. 2026."),
+        ("znamka\n6\n", "Řádek 2, sloupec „znamka“, hodnota „6“: Vyberte jednu možnost. Smí tu být: 1, 2, 3, 4, 5."),
+        (
+            "poradi/c1,poradi/c2\n1,1\n",
+            "Řádek 2, sloupec „poradi“, hodnota „poradi/c1 = 1; poradi/c2 = 1“: Pořadí musí být 1, 2, 3 a tak dál, každé jednou.",
+        ),
+        (
+            "poradi/c1,poradi/c2\n2,\n",
+            "Řádek 2, sloupec „poradi/c1“, hodnota „2“: Pořadí musí být 1, 2, 3 a tak dál, každé jednou.",
+        ),
+        ("pece,_weight\nc1,0\n", "Řádek 2, sloupec „_weight“, hodnota „0“: Váha je kladné číslo."),
+        ("pece,_weight\nc1,nan\n", "Řádek 2, sloupec „_weight“, hodnota „nan“: Váha je kladné číslo."),
+        (
+            "pece,_channel\nc1,holub\n",
+            "Řádek 2, sloupec „_channel“, hodnota „holub“: Napište web, paper, interview nebo import.",
+        ),
+        (
+            "pomoc_pece,pomoc_obedy\nc1,c7\n",
+            "Řádek 2, sloupec „pomoc_obedy“, hodnota „c7“: Vyberte některou z nabízených možností. Smí tu být: c1, c2, c3.",
+        ),
         ("pece,koho\nc1\n", "Řádek 2 má jiný počet sloupců než záhlaví."),
         ("pece,vek\nc1,3\n", "Sloupec „vek“ v dotazníku není."),
         ("pece,pece\nc1,c1\n", "Sloupec „pece“ je v tabulce dvakrát."),
@@ -248,7 +273,7 @@ def test_nothing_is_read_while_results_are_public(tmp_path: Path, survey):
 def test_a_version_that_is_not_there_is_refused_unless_all_rows_are_said_to_be_of_one(tmp_path: Path, survey):
     path = tmp_path / "a.csv"
     path.write_text("pece,_version\nc1,3\n")
-    with pytest.raises(ValidationError, match="Verzi 3 dotazník nemá"):
+    with pytest.raises(ValidationError, match="hodnota „3“: Takovou verzi dotazník nemá, má jen: 1"):
         import_responses(questionnaire=current(survey), path=path)
     assert import_responses(questionnaire=current(survey), path=path, is_only=True) == 1
 
