@@ -22,6 +22,7 @@ from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
 from surveys.definition.routing import all_faults, asked_sections, faults_of
 from surveys.definition.shape import EASY, SOURCE, Question, Section, heading_of, in_language
+from surveys.definition.words import printed_numbers
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
 from surveys.forms.answers import read_answers
@@ -29,6 +30,9 @@ from surveys.forms.applying import errors_in
 from surveys.models import AccessCode, Draft, Questionnaire, Survey
 from surveys.presenters import asking, wording
 from surveys.views.tickets import give, ticket_of
+
+#: In the address of a page that was sent with faults: they are shown.
+TO_MEND = "oprava"
 
 # --- The survey ------------------------------------------------------------------------------------------
 
@@ -216,9 +220,10 @@ def page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     place = next((number for number, (section, _asked) in enumerate(met) if section.code == code), None)
     if place is None:
         return _to_first(draft)
+    section, asked = met[place]
     if request.method == "POST":
-        return _keep(request, draft, met[place][0])
-    return _show(request, draft, met[place][0], {})
+        return _keep(request, draft, section)
+    return _show(request, draft, section, _faults_seen(draft, asked) if TO_MEND in request.GET else {})
 
 
 def _keep(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
@@ -235,11 +240,28 @@ def _keep(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
         return redirect("surveys:later", draft.questionnaire.survey.slug)
     if "zpet" in request.POST:
         return _step(draft, section, -1)
-    faults = faults_of([question for question in questions if question.code in shown], draft.answers)
-    new = [question for question in questions if question.code not in shown and question.asks]
-    if faults or new:
-        return _show(request, draft, section, faults, new=new)
-    return _step(draft, section, 1)
+    new = [question.code for question in questions if question.code not in shown and question.asks]
+    if new:
+        _say_new(request, draft, new)
+    if faults_of([question for question in questions if question.code in shown], draft.answers):
+        return _again(draft, section, f"?{TO_MEND}=1")
+    return _again(draft, section) if new else _step(draft, section, 1)
+
+
+def _again(draft: Draft, section: Section, query: str = "") -> HttpResponse:
+    """Lead back to a page by its address: going back to it in the browser later sends nothing once more."""
+    return redirect(reverse("surveys:page", args=[draft.questionnaire.survey.slug, section.code]) + query)
+
+
+def _say_new(request: HttpRequest, draft: Draft, codes: list[str]) -> None:
+    numbers = printed_numbers(draft.questionnaire.unrolled)
+    words = _("Podle vašich odpovědí přibylo, na co se chceme zeptat: otázka %(numbers)s.")
+    messages.info(request, words % {"numbers": ", ".join(numbers[code] for code in codes)})
+
+
+def _faults_seen(draft: Draft, asked: list[Question]) -> dict[str, str]:
+    """Return what is wrong on a page that was sent; nobody is told of a question that has only appeared by that."""
+    return faults_of([question for question in asked if question.code in draft.answers], draft.answers)
 
 
 def _step(draft: Draft, section: Section, by: int) -> HttpResponse:
@@ -251,9 +273,7 @@ def _step(draft: Draft, section: Section, by: int) -> HttpResponse:
     return redirect("surveys:page", slug, codes[place]) if place < len(codes) else redirect("surveys:review", slug)
 
 
-def _show(
-    request: HttpRequest, draft: Draft, section: Section, faults: dict[str, str], new: list[Question] | None = None
-) -> HttpResponse:
+def _show(request: HttpRequest, draft: Draft, section: Section, faults: dict[str, str]) -> HttpResponse:
     definition, survey = draft.questionnaire.unrolled, draft.questionnaire.survey
     met = asked_sections(definition, draft.answers)
     codes = [one.code for one, _asked in met]
@@ -271,9 +291,7 @@ def _show(
         "questions": rows,
         "shown": " ".join(row["code"] for row in rows if not row["is_hidden"]),
         "errors": [asking.error_row(row) for row in rows if row["fault"]],
-        "new": [row["number"] for row in rows if new and row["code"] in {question.code for question in new}],
         "progress": asking.progress(met, place, has_title=bool(section_title)),
-        "saved_at": timezone.localtime() if request.method == "POST" else None,
         "has_answers": bool(draft.answers),
         "is_first": place == 0,
         "given": asking.given_for_conditions(definition, section, draft.answers),
@@ -281,7 +299,7 @@ def _show(
         "content_language": SOURCE if draft.language == EASY else draft.language,
         "crumbs": _crumbs(survey),
     }
-    return render(request, "surveys/page.html", context, status=422 if faults else 200)
+    return render(request, "surveys/page.html", context)
 
 
 # --- Review, send, thanks --------------------------------------------------------------------------------
@@ -299,11 +317,11 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(survey)
     version = draft.questionnaire_id
     draft = _on_current_version(request, draft)
-    if request.method == "POST" and draft.questionnaire_id != version:
+    faults = all_faults(draft.questionnaire.unrolled, draft.answers)
+    if request.method == "POST" and (faults or draft.questionnaire_id != version):
         return redirect("surveys:review", slug)  # nobody sends what one has not seen
     form = _last_form(request, draft)
-    faults = all_faults(draft.questionnaire.unrolled, draft.answers)
-    if request.method == "POST" and not faults and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         with errors_in(form, "code" if "code" in form.fields else None):
             return redirect("surveys:thanks", slug) if _send(request, draft, form) else _too_late(request, survey)
     return _review_page(request, draft, form, faults)
