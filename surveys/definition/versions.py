@@ -144,6 +144,22 @@ def carried_over(answers: Mapping[str, Any], new: Definition, mapping: Mapping_)
     return moved
 
 
+def left_out(answers: Mapping[str, Any], new: Definition, mapping: Mapping_) -> list[str]:
+    """Return the questions of the version before of whose answers something does not go over to this one."""
+    moved = carried_over(answers, new, mapping)
+    known = _by_code(new)
+    targets = {
+        code: mapping[code] if mapping.get(code) in known else code for code in answers if not code.endswith(OTHER)
+    }
+    return [code for code, target in targets.items() if _parts(answers[code]) > _parts(moved.get(target))]
+
+
+def _parts(answer: Any) -> int:
+    """Return of how many choices or rows an answer consists, without the empty ones."""
+    parts = answer.values() if isinstance(answer, Mapping) else answer if isinstance(answer, list) else [answer]
+    return sum(map(bool, parts))
+
+
 def renamed_answers(answers: Mapping[str, Any], new: Definition, mapping: Mapping_) -> dict[str, Any]:
     """Return answers under the names of the next version, for results: what it does not know stays as it was said."""
     known = new.variables()

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,9 @@ from surveys.definition.shape import OTHER, Choice, Definition, Question, Row, S
 from surveys.definition.words import printed_numbers
 from surveys.enums import QuestionType
 from surveys.forms.answers import MOST_LISTED, place_name
+
+#: So many questions, and so many signs of each, fit into a message that only the browser keeps.
+MOST_NAMED, MOST_OF_TEXT = 6, 70
 
 
 class Page:
@@ -241,6 +245,16 @@ def answer_lines(question: Question, answers: Mapping[str, Any], language: str) 
         codes = answer if isinstance(answer, list) else [answer]
         return [_with_other(question, code, language, other) for code in codes]
     return [_as_typed(question, answer)]
+
+
+def lost_in_words(definition: Definition, codes: Sequence[str], language: str) -> str:
+    """Return to which questions of an earlier version answers were lost, at least in part; nothing when to none."""
+    texts = [in_language(question.text, language) for question in definition.questions() if question.code in codes]
+    if not texts:
+        return ""
+    named = ", ".join(f"„{Truncator(text).chars(MOST_OF_TEXT)}“" for text in texts[:MOST_NAMED])
+    more = _(" a další (%(n)s)") % {"n": len(texts) - MOST_NAMED} if len(texts) > MOST_NAMED else ""
+    return _("Celé nebo zčásti odpadly odpovědi na otázky: %(named)s.") % {"named": named + more}
 
 
 def _label(question: Question, code: Any, language: str) -> str:

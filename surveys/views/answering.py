@@ -20,8 +20,9 @@ from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.dates import moment_in_words
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
-from surveys.definition.routing import all_faults, asked_sections, faults_of
+from surveys.definition.routing import all_faults, asked_sections, faults_of, kept_answers
 from surveys.definition.shape import EASY, SOURCE, Question, Section, heading_of, in_language
+from surveys.definition.versions import left_out
 from surveys.definition.words import printed_numbers
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
@@ -187,10 +188,11 @@ def _on_current_version(request: HttpRequest, draft: Draft) -> Draft:
     newest = _version(request, draft.questionnaire.survey)
     if newest is None or newest.pk == draft.questionnaire_id:
         return draft
-    messages.info(
-        request,
-        _("Dotazník se mezitím změnil. Zůstaly odpovědi, které v něm platí dál. Projděte je prosím ještě jednou."),
-    )
+    words = _("Dotazník se mezitím změnil. Zůstaly odpovědi, které v něm platí dál. Projděte je prosím ještě jednou.")
+    before = draft.questionnaire.unrolled
+    lost = left_out(kept_answers(before, draft.answers), newest.unrolled, newest.mapping)
+    told = asking.lost_in_words(before, lost, draft.language)
+    messages.info(request, " ".join(filter(None, (words, told))))
     return answering.move_on(draft=draft, questionnaire=newest)
 
 

@@ -1,6 +1,6 @@
 """Answers go over between versions, and results meet one questionnaire of all of them."""
 
-from surveys.definition.versions import carried_over, merged, renamed_answers
+from surveys.definition.versions import carried_over, left_out, merged, renamed_answers
 from tests.surveys.definition.samples import CARE, choices, definition, question, rows
 
 OLD = definition(
@@ -25,6 +25,13 @@ def test_mapping_renames_questions_rows_and_choices():
     mapping = {"b1": "b2", "b1/y": "z", "c1a": "c1c", "c1/q": "r"}
     answers = {"b1": ["x", "y"], "c1": {"c1a": "p", "c1b": "q"}}
     assert carried_over(answers, NEW, mapping) == {"b2": ["x", "z"], "c1": {"c1c": "p", "c1b": "r"}}
+
+
+def test_what_does_not_go_over_is_named():
+    answers = {"a1": "ano", "b1": ["x", "y"], "c1": {"c1a": "p", "c1b": "p"}, "gone": "text"}
+    assert left_out(answers, NEW, {}) == ["b1", "c1", "gone"]
+    assert left_out(answers, NEW, {"b1": "b2", "b1/y": "z", "c1a": "c1c"}) == ["gone"]
+    assert left_out({"gone": None, "b1": []}, NEW, {}) == []
 
 
 def test_merged_questionnaire_has_what_any_version_had():

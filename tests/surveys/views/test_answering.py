@@ -234,6 +234,18 @@ def test_new_version_in_the_middle_keeps_answers_and_says_so(client, survey, peo
     assert "mezitím změnil" in page
     assert 'value="auto" checked' in page
     assert "Otázka vek" in page
+    assert "odpadly" not in page
+
+
+def test_answers_that_a_new_version_leaves_out_are_named(client, survey, people):
+    begin(client)
+    fill(client, "A", {"doprava": ["auto", "kolo"]})
+    fill(client, "A", {"doprava": ["auto", "kolo"], "parkovani": "ano"})
+    newer = definition(question("doprava", "multiple", choices=choices("auto", "bus")), question("vek", "number"))
+    questionnaires.save_definition(survey=survey, definition=newer, edit=0)
+    questionnaires.publish(survey=survey, by=people["klara"])
+    page = client.get(url("page", "A")).content.decode()
+    assert "Celé nebo zčásti odpadly odpovědi na otázky: „Otázka doprava“, „Otázka parkovani“." in page
 
 
 def test_survey_closed_in_the_middle_takes_no_answer(client, survey, people):
