@@ -58,6 +58,7 @@ urlpatterns = [
     # The builder
     path("sprava/setreni/<slug:slug>/dotaznik/", builder.build, name="build"),
     path("sprava/setreni/<slug:slug>/dotaznik/nahled/", builder.preview, name="preview"),
+    path("sprava/setreni/<slug:slug>/dotaznik/nahled/telefon/", builder.preview_screen, name="preview_screen"),
     path("sprava/setreni/<slug:slug>/dotaznik/zverejnit/", builder.publish, name="publish"),
     path("sprava/setreni/<slug:slug>/dotaznik/nova-verze/", builder.new_version, name="new_version"),
     path("sprava/setreni/<slug:slug>/dotaznik/zpet/", builder.undo, name="undo"),

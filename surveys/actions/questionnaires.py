@@ -14,9 +14,8 @@ from kpss.core.collation import czech
 from surveys.actions.published import follow_published
 from surveys.actions.texts import follow_codes
 from surveys.actions.weighting import follow_margins
-from surveys.definition.check import problems
+from surveys.definition.check import problems_as_written
 from surveys.definition.naming import Names
-from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Choice, Definition, Question
 from surveys.definition.versions import codes_of_others, correction
 from surveys.enums import QuestionType, SurveyStatus
@@ -117,7 +116,7 @@ def publish(*, survey: Survey, by: Any) -> Questionnaire:
     if questionnaire.pk is None:
         raise ValidationError(_("Není co zveřejnit: od poslední verze se nic nezměnilo."))
     definition = with_municipalities(questionnaire.shape, survey)
-    wrong = [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
+    wrong = [problem.words for problem in problems_as_written(definition) if not problem.is_warning]
     if _asks_where(questionnaire.shape) and not survey.municipalities.exists():
         wrong.append(_("V dotazníku se ptáte na obec, ale šetření žádné obce nemá. Zaškrtněte je v údajích šetření."))
     wrong += _with_other_types(survey, definition) + _with_others_codes(survey, definition, questionnaire.mapping)
@@ -193,7 +192,7 @@ def correct(*, questionnaire: Questionnaire, definition: Definition, by: Any) ->
     locked = Questionnaire.objects.select_for_update(of=("self",)).select_related("survey").get(pk=questionnaire.pk)
     _refuse_after_the_end(locked.survey)
     done, refused = correction(locked.shape, definition)
-    wrong = refused or [problem.words for problem in problems(unrolled(definition)) if not problem.is_warning]
+    wrong = refused or [problem.words for problem in problems_as_written(definition) if not problem.is_warning]
     if wrong:
         raise ValidationError([*wrong, _("Taková změna potřebuje novou verzi dotazníku.")] if refused else wrong)
     if done:

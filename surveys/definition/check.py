@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from surveys.definition.conditions import KEYWORDS, Compare, Condition, Contains, Leaf, OneOf, as_number
 from surveys.definition.languages import has_all, texts_of, titles_of
 from surveys.definition.naming import Names, numbers_in_words
+from surveys.definition.repeats import origins, unrolled
 from surveys.definition.routing import MARKS, SCALE, asked_sections
 from surveys.definition.shape import CHOOSES, OTHER, SOURCE, Definition, Question, Section
 from surveys.enums import LANGUAGE_NAMES, QuestionType
@@ -50,6 +51,13 @@ def problems(definition: Definition) -> list[Problem]:
     if all(problem.is_warning for problem in found):
         found += _unreachable(definition, names)
     return [*found, *_empty_sections(definition, names), *_untranslated(definition, names)]
+
+
+def problems_as_written(definition: Definition) -> list[Problem]:
+    """Return the same of a questionnaire as it was written: what copies of a repeated section share is said once."""
+    found, written = problems(unrolled(definition)), origins(definition)
+    said = {(problem.code, problem.is_warning) for problem in found if problem.code not in written}
+    return [problem for problem in found if (written.get(problem.code), problem.is_warning) not in said]
 
 
 # --- Codes -----------------------------------------------------------------------------------------------

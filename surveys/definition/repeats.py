@@ -58,6 +58,16 @@ def named(code: str, time: int) -> str:
     return code if time == 1 else f"{code}_{time}"
 
 
+def origins(definition: Definition) -> dict[str, str]:
+    """Return the codes of copies, each with the code under which it was written."""
+    return {
+        named(code, time): code
+        for section in definition.sections
+        for time in range(2, section.repeats + 1)
+        for code in (section.code, *(code for question in section.questions for code in _codes(question)))
+    }
+
+
 def _renamed(question: Question, names: dict[str, str]) -> Question:
     condition: Condition | None = renamed(question.condition, names)
     rows = tuple(Row(names[row.code], row.label, row.low, row.high) for row in question.rows)

@@ -92,6 +92,13 @@ class QuestionForm(TranslatedForm):
     """One question without its choices and rows."""
 
     TEXTS = {"text": None, "hint": None, "help": None}
+    #: Folded part of the page → its fields, and those that open it when something is written there.
+    FOLDED = {
+        "rows": ("more_rows",),
+        "condition": ("simple", "condition"),
+        "more": ("hint", "help", "least", "most", "is_sensitive", "code"),
+    }
+    WRITTEN_IN = FOLDED | {"more": ("hint",)}
 
     text = forms.CharField(label=_("Otázka"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
     type = forms.ChoiceField(label=_("Jak se odpovídá"), choices=QuestionType.choices)
@@ -160,6 +167,14 @@ class QuestionForm(TranslatedForm):
     def additions(self) -> list[forms.BoundField]:
         """Return the fields that add the choices which nearly every list ends with; those that are there are left out."""
         return [self[name] for name in ("add_other", "add_exclusive") if name in self.fields]
+
+    @property
+    def unfolded(self) -> dict[str, bool]:
+        """Return which folded parts of the form are open: those where something is written, or wrong."""
+        shown = {part: any(self[name].value() for name in names) for part, names in self.WRITTEN_IN.items()}
+        wrong = {part: any(self[name].errors for name in names) for part, names in self.FOLDED.items()}
+        is_wrong = any(bound.errors for bound in self.translations)
+        return {part: wrong[part] or shown[part] for part in self.FOLDED} | {"translations": is_wrong}
 
     def clean_code(self) -> str:
         """Return a code that no other question has."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definition.conditions import Condition
 from surveys.definition.repeats import unrolled
-from surveys.definition.shape import WRITES, Choice, Definition, Question, Row
+from surveys.definition.shape import WRITES, Choice, Definition, Question, Row, Section
 from surveys.definition.words import Words
 from surveys.enums import QuestionType
 from surveys.presenters import asking
@@ -24,10 +24,22 @@ def builder_parts(definition: Definition) -> list[dict[str, Any]]:
             "repeats": section.repeats,
             "is_first": place == 0,
             "is_last": place == len(definition.sections) - 1,
-            "rows": [_row(question, words) for question in section.questions],
+            "rows": _rows(section, words),
         }
         for place, section in enumerate(definition.sections)
     ]
+
+
+def _rows(section: Section, words: Words) -> list[dict[str, Any]]:
+    """Return the questions of a section; a condition that several share is told at the first of them."""
+    rows = [_row(question, words) for question in section.questions]
+    told: dict[str, str] = {}
+    for row in rows:
+        if number := told.get(row["condition"]):
+            row["condition"] = _("Stejná podmínka jako u otázky %(number)s.") % {"number": number}
+        elif row["condition"]:
+            told[row["condition"]] = row["number"]
+    return rows
 
 
 def _row(question: Question, words: Words) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kpss.core.dates import short_day
 from surveys.actions.envelopes import TOGETHER
 from surveys.definition.shape import EASY, Question, in_language
 from surveys.enums import LANGUAGE_NAMES, Audience, Channel, SurveyStatus
-from surveys.models import Survey, Tag
+from surveys.models import Submission, Survey, Tag
 from surveys.presenters.wording import state_in_words
 from surveys.reports.texts import Progress
 
@@ -40,6 +40,12 @@ def steps_to_launch(survey: Survey, published: Any, wrong: list[Any]) -> list[di
         {"title": _("Určete, odkdy dokdy"), "url": data, "is_done": bool(survey.opens_at and survey.closes_at)},
         {"title": _("Sestavte otázky"), "url": build, "is_done": not wrong},
         {"title": _("Zveřejněte dotazník"), "url": build, "is_done": published is not None},
+        {
+            "title": _("Vyzkoušejte ho, zkušební odpovědi se při spuštění smažou"),
+            "url": survey.get_absolute_url(),
+            "again": _("zkusit znovu"),
+            "is_done": Submission.objects.of_survey(survey).filter(is_test=True).exists(),
+        },
         *([_codes_step(survey)] if survey.audience == Audience.CODES else []),
     ]
 

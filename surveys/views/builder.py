@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import get_visible, keeps_form, staff_page
 from kpss.core.visitors import posted
 from surveys.actions import questionnaires
 from surveys.definition import editing
-from surveys.definition.check import problems
+from surveys.definition.check import problems_as_written
 from surveys.definition.library import TEMPLATES, template_sections
 from surveys.definition.naming import Names
 from surveys.definition.repeats import unrolled
@@ -92,7 +95,7 @@ class Workbench:
 def build(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all sections and questions with what can be done with each, and what has to be mended."""
     bench = Workbench(survey_of(slug))
-    found = problems(unrolled(bench.definition))
+    found = problems_as_written(bench.definition)
     context = {
         "survey": bench.survey,
         "questionnaire": bench.questionnaire,
@@ -339,11 +342,25 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("surveys:build", slug)
 
 
+@csp_replace({"frame-src": [SELF]})
 @MANAGER
 @require_safe
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the whole questionnaire as people will see it, wide or as on a phone, in any of its languages."""
-    bench = Workbench(survey_of(slug))
+    context = _as_asked(request, Workbench(survey_of(slug))) | {"is_phone": "telefon" in request.GET}
+    return render(request, "surveys/preview.html", context)
+
+
+@csp_replace({"frame-ancestors": [SELF]})
+@xframe_options_sameorigin
+@MANAGER
+@require_safe
+def preview_screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the same without the desk around, for the frame that is as wide as a phone."""
+    return render(request, "surveys/preview_screen.html", _as_asked(request, Workbench(survey_of(slug))))
+
+
+def _as_asked(request: HttpRequest, bench: Workbench) -> dict[str, Any]:
     definition = unrolled(bench.definition)
     language = request.GET.get("jazyk", SOURCE)
     maker, words = asking.Page(definition, language, {}, {}), Words(definition)
@@ -359,11 +376,9 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         }
         for section in definition.sections
     ]
-    context = {
+    return {
         "survey": bench.survey,
         "parts": parts,
-        "is_phone": "telefon" in request.GET,
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in definition.languages],
         "language": language,
     }
-    return render(request, "surveys/preview.html", context)

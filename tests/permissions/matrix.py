@@ -411,6 +411,7 @@ ROWS = [
     Row("surveys:build", office(200), "get", _survey),
     Row("surveys:preview", office(200), "get", _prepared),
     Row("surveys:preview", office(200), "get", _prepared, query="?telefon=1"),
+    Row("surveys:preview_screen", office(200), "get", _prepared),
     Row("surveys:publish", office(302), "post", _prepared),
     Row("surveys:undo", office(302), "post", _prepared),
     Row("surveys:edit_head", office(200), "get", _prepared),

@@ -16,7 +16,7 @@ from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition, Section
 from surveys.definition.versions import carried_over
-from surveys.models import Survey
+from surveys.models import Submission, Survey
 from tests.surveys import trebic
 from tests.surveys.definition.samples import choices, definition, question, rows
 from tests.surveys.making import current, running, written
@@ -493,3 +493,62 @@ def test_the_way_with_codes_says_what_comes_next(klara, people):
     lifecycle.launch(survey=survey, by=people["klara"])
     lifecycle.close(survey=Survey.objects.get(), notice="Dost.", by=people["klara"])
     assert f'href="{url("files")}#kody"' not in codes_section()
+
+
+def test_the_preview_for_a_phone_is_a_frame_as_wide_as_a_phone(klara, survey):
+    outer = klara.get(url("preview") + "?telefon=1&jazyk=cs")
+    assert f'src="{url("preview_screen")}?jazyk=cs"' in outer.content.decode()
+    assert "frame-src 'self'" in outer["Content-Security-Policy"]
+    inner = klara.get(url("preview_screen"))
+    assert "Otázka vek" in inner.content.decode()
+    assert inner["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in inner["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in outer["Content-Security-Policy"]
+
+
+def test_a_folded_part_with_an_error_is_open(klara, survey):
+    page = send(klara, "edit_question", "vek", help="x" * 5, simple="neni = 1").content.decode()
+    assert re.search(
+        r'<details class="disclosure" open><summary>(?:(?!</summary>).)*Komu se otázka ukáže', page, re.DOTALL
+    )
+    folded = klara.get(url("edit_question", "vek")).content.decode()
+    assert not re.search(
+        r'<details class="disclosure" open><summary>(?:(?!</summary>).)*Komu se otázka ukáže', folded, re.DOTALL
+    )
+    data = {"misto-TOTAL_FORMS": "1", "misto-INITIAL_FORMS": "0", "misto-0-hours": "8–16"}
+    edited = klara.post(url("edit"), data).content.decode()
+    assert re.search(r'<details class="disclosure part" open><summary>(?:(?!</summary>).)*>Papír<', edited, re.DOTALL)
+
+
+def test_a_condition_that_several_questions_share_is_told_once(klara, people):
+    asked = "vek >= 65"
+    written(
+        definition(
+            question("vek", "number"),
+            question("auto", "text", when=asked),
+            question("kolo", "text", when=asked),
+        )
+    )
+    page = klara.get(url("build")).content.decode()
+    assert page.count("Jen pro ty, kdo") == 1
+    assert page.count("Stejná podmínka jako u otázky 2.") == 1
+
+
+def test_what_is_wrong_in_a_repeated_section_is_told_once(klara, people):
+    child = Section("D", {"cs": "Dítě"}, questions=(question("koho", "single"),), repeats=3)
+    survey = written(Definition({"cs": "?"}, (child,)))
+    page = klara.get(url("build")).content.decode()
+    assert page.count("potřebuje aspoň dvě možnosti") == 1
+    with pytest.raises(ValidationError) as error:
+        questionnaires.publish(survey=survey, by=people["klara"])
+    assert len(error.value.messages) == 1
+
+
+def test_trying_the_questionnaire_is_a_step_to_the_launch(klara, survey, people):
+    words = "Vyzkoušejte ho, zkušební odpovědi se při spuštění smažou"
+    assert f"<b>{words}</b>" in klara.get(url("overview")).content.decode()
+    version = questionnaires.publish(survey=survey, by=people["klara"])
+    Submission.objects.create(questionnaire=version, is_test=True)
+    page = klara.get(url("overview")).content.decode()
+    assert f"<b>{words}</b>" not in page
+    assert "zkusit znovu" in page
