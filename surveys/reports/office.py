@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from surveys.enums import Channel
 from surveys.models import Submission, Survey
 from surveys.reports.snapshot import mark_of
 
@@ -42,6 +43,6 @@ def codes_used(survey: Survey) -> tuple[int, int]:
 
 
 def codes_awaiting_sheets(survey: Survey) -> int:
-    """Return how many codes were used beyond the answers that are here: as many sheets of paper may be typed in."""
-    here = Submission.objects.of_survey(survey).counted().count() + survey.envelopes.count()
-    return max(0, codes_used(survey)[0] - here)
+    """Return how many codes were used beyond the answers that used one up: as many sheets of paper may be typed in."""
+    answers = Submission.objects.of_survey(survey).counted().filter(channel__in=(Channel.WEB, Channel.PAPER))
+    return max(0, codes_used(survey)[0] - answers.count() - survey.envelopes.count())

@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from surveys.actions import answering, codes, lifecycle, paper
-from surveys.models import AccessCode
+from surveys.models import AccessCode, Submission
 from tests.surveys.making import current, filled, running, written
 
 EMAILS = ["jana@obyvatel.example", "Petr@obyvatel.example", "jana@obyvatel.example"]
@@ -103,6 +103,7 @@ def test_no_more_sheets_are_typed_in_than_codes_came_with_them(survey, people):
     batch = paper.open_batch(questionnaire=current(survey), name="Pošta", is_double=False, by=people["klara"])
     made = some_codes(survey, people, 6)
     assert answering.send(draft_id=filled(survey).pk, by=None, typed=made[5])
+    Submission.objects.create(questionnaire=current(survey), channel="interview")
     with pytest.raises(ValidationError, match="nejdřív opište kódy"):
         paper.key_sheet(batch=batch, number=1, answers={})
     codes.take_from_paper(survey=survey, typed=made[:5], by=people["klara"])
