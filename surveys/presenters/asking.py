@@ -253,7 +253,7 @@ def lost_in_words(definition: Definition, codes: Sequence[str], language: str) -
     if not texts:
         return ""
     named = ", ".join(f"„{Truncator(text).chars(MOST_OF_TEXT)}“" for text in texts[:MOST_NAMED])
-    more = _(" a další (%(n)s)") % {"n": len(texts) - MOST_NAMED} if len(texts) > MOST_NAMED else ""
+    more = " " + _("a další (%(n)s)") % {"n": len(texts) - MOST_NAMED} if len(texts) > MOST_NAMED else ""
     return _("Celé nebo zčásti odpadly odpovědi na otázky: %(named)s.") % {"named": named + more}
 
 
