@@ -47,6 +47,12 @@ def reached_shares(weighting: Weighting, questions: Mapping[str, Question]) -> l
     ]
 
 
+def missed_shares(reached: list[tuple[str, list[Reached]]]) -> list[tuple[str, str]]:
+    """Return the questions that are missed, each with the classes in which it is."""
+    missed = [(title, [share.title for share in shares if share.is_missed]) for title, shares in reached]
+    return [(title, ", ".join(classes)) for title, classes in missed if classes]
+
+
 def _reached(share: Share, labels: Mapping[str, str]) -> Reached:
     title = " + ".join(labels.get(code, code) for code in share.codes)
     return Reached(title, half_up(100 * share.target, 1), half_up(100 * share.reached, 1), share.is_missed)

@@ -20,7 +20,7 @@ from surveys.importers.margins import read_margins
 from surveys.importers.tables import lines_of
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import answer_count, versions_of, whole_definition
-from surveys.reports.weights import reached_shares, weighable
+from surveys.reports.weights import missed_shares, reached_shares, weighable
 from surveys.tasks import weigh_answers
 from surveys.views.builder import MANAGER, survey_of
 
@@ -56,7 +56,7 @@ def _page(request: HttpRequest, survey: Survey, weighting: Weighting, form: Any,
         "weighting": weighting,
         "late": weighting.late(count) if weighting.applied_at else 0,
         "reached": reached,
-        "missed": [f"{title} – {share.title}" for title, shares in reached for share in shares if share.is_missed],
+        "missed": missed_shares(reached),
         "form": form,
         "file_form": file_form,
         "count": count,
