@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.forms.numbers import CountField
 from surveys.models import PublishedTable
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.statistics.columns import choice_codes
 from surveys.statistics.published import printed_percent
 

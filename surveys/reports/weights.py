@@ -6,8 +6,9 @@ from dataclasses import replace
 from surveys.definition.shape import Question
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
-from surveys.reports.results import Results, breakdowns, results
+from surveys.reports.results import Results, results
 from surveys.reports.snapshot import mark_of
+from surveys.reports.variables import breakdowns
 from surveys.statistics.columns import choice_codes
 
 

@@ -7,7 +7,7 @@ from surveys.exports.findings.edition import Edition
 from surveys.exports.findings.figures import percent
 from surveys.exports.findings.values import Bar
 from surveys.exports.numbers import people_of
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.statistics.tables import Base, Count, Table
 
 

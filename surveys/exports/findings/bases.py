@@ -10,7 +10,7 @@ from surveys.exports.findings.edition import Edition
 from surveys.exports.numbers import figure, people_of
 from surveys.exports.version_words import about_versions, history_of
 from surveys.exports.weight_words import late_in_words
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.reports.versions import History
 from surveys.statistics.tables import Base, Table
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from surveys.definition.shape import SOURCE, Question, in_language
 from surveys.enums import QuestionType
 from surveys.exports.findings.figures import month
-from surveys.reports.results import Results, Variable
+from surveys.reports.results import Results
+from surveys.reports.variables import Variable
 from surveys.statistics.columns import CHANNEL
 from surveys.statistics.tables import Table
 from surveys.statistics.waves import Change, compared

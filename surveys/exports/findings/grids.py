@@ -15,7 +15,7 @@ from surveys.exports.findings.values import Grid
 from surveys.exports.numbers import figure
 from surveys.exports.results import measure_label
 from surveys.exports.version_words import bases_in_words
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.statistics.rounding import half_up
 from surveys.statistics.tables import Base, Table
 from surveys.statistics.waves import Change

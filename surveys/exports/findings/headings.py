@@ -11,7 +11,7 @@ from surveys.exports.findings.edition import Edition
 from surveys.exports.findings.figures import decimal, percent
 from surveys.exports.findings.values import Bar
 from surveys.exports.numbers import figure
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.statistics.columns import ONE_OF
 from surveys.statistics.tables import Table
 

@@ -16,7 +16,8 @@ from surveys.exports.findings.headings import heading_of, heading_of_rows
 from surveys.exports.findings.method import lede, method, sentences
 from surveys.exports.findings.values import Finding, Report
 from surveys.exports.version_words import about_versions
-from surveys.reports.results import Results, Variable
+from surveys.reports.results import Results
+from surveys.reports.variables import Variable
 from surveys.statistics.tables import Table
 
 
