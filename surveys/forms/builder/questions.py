@@ -1,6 +1,6 @@
 """The form of a question, without the choices and rows it has."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.definition.check import CODE
 from surveys.definition.editing import code_for, codes_of, own_codes
-from surveys.definition.shape import CHOOSES, SOURCE, Choice, Definition, Question, Row, Text
+from surveys.definition.shape import CHOOSES, SOURCE, WRITES, Choice, Definition, Question, Row, Text
 from surveys.enums import QuestionType
 from surveys.forms.builder.conditions import ConditionField, ready_conditions, with_simple
 from surveys.forms.builder.lines import more_choices, more_rows, with_special
@@ -114,41 +114,57 @@ class QuestionForm(TranslatedForm):
     def clean(self) -> dict[str, Any]:
         """Refuse options and rows where they would be lost."""
         cleaned = super().clean() or {}
-        kind = cleaned.get("type")
-        if cleaned.get("more_rows", "").strip() and kind != QuestionType.MATRIX:
-            words = _now("Řádky má jen tabulka. Vyberte „tabulka“ a jako možnosti napište třeba známky 1 až 5.")
-            self.add_error("more_rows", words)
-        if cleaned.get("more", "").strip() and kind not in CHOOSES:
-            self.add_error("more", _now("Možnosti má jen otázka, ve které se vybírá nebo řadí. Vyberte jiný druh."))
-        if cleaned.get("add_other") and kind not in (QuestionType.SINGLE, QuestionType.MULTIPLE):
-            self.add_error("add_other", _now("„Jiné“ má jen otázka s jednou možností nebo s více možnostmi."))
-        if cleaned.get("add_exclusive") and kind != QuestionType.MULTIPLE:
-            self.add_error("add_exclusive", _now("„Nic z toho“ má smysl jen tam, kde jde vybrat víc možností."))
+        for name, kinds, words in self._belonging():
+            if str(cleaned.get(name) or "").strip() and cleaned.get("type") not in kinds:
+                self.add_error(name, words)
         return cleaned
+
+    def _belonging(self) -> Iterator[tuple[str, Collection[str], str]]:
+        """Yield fields that only some kinds of questions may fill in, with what is said to the others."""
+        yield (
+            "more_rows",
+            {QuestionType.MATRIX},
+            _now("Řádky má jen tabulka. Vyberte „tabulka“ a jako možnosti napište třeba známky 1 až 5."),
+        )
+        yield (
+            "more",
+            CHOOSES,
+            _now("Možnosti má jen otázka, ve které se vybírá nebo řadí. Vyberte jiný druh."),
+        )
+        yield (
+            "add_other",
+            {QuestionType.SINGLE, QuestionType.MULTIPLE},
+            _now("„Jiné“ má jen otázka s jednou možností nebo s více možnostmi."),
+        )
+        yield (
+            "add_exclusive",
+            {QuestionType.MULTIPLE},
+            _now("„Nic z toho“ má smysl jen tam, kde jde vybrat víc možností."),
+        )
 
     def question(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], used: set[str]) -> Question:
         """Return the question that was written; *used* are codes of older versions that a new one must not take."""
-        given = self.cleaned_data
-        taken = codes_of(self._definition) | used
+        given, taken = self.cleaned_data, codes_of(self._definition) | used
         kind = given["type"]
         return Question(
             given["code"] or (self._question.code if self._question else code_for(given["text"], taken)),
             kind,
-            self.texts("text"),
-            hint=self.texts("hint"),
-            help=self.texts("help"),
+            **{name: self.texts(name) for name in self.TEXTS},
             is_required=given["is_required"],
             is_sensitive=given["is_sensitive"],
             condition=with_simple(given["condition"], given["simple"]),
-            choices=self._with_additions(more_choices(choices, given["more"]))
-            if kind in CHOOSES
-            else choices
-            if kind == QuestionType.MUNICIPALITY
-            else (),
+            choices=self._choices(choices),
             rows=more_rows(rows, given["more_rows"], taken) if kind == QuestionType.MATRIX else (),
             least=given["least"] if kind in LIMITED else None,
-            most=given["most"] if kind in LIMITED or kind in (QuestionType.TEXT, QuestionType.LONG_TEXT) else None,
+            most=given["most"] if kind in LIMITED | WRITES else None,
         )
+
+    def _choices(self, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Return the choices with those that were typed and ticked; municipalities are added when it is published."""
+        kind = self.cleaned_data["type"]
+        if kind in CHOOSES:
+            return self._with_additions(more_choices(choices, self.cleaned_data["more"]))
+        return choices if kind == QuestionType.MUNICIPALITY else ()
 
     def _with_additions(self, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """Add „jiné“ and „nic z toho“ where that was ticked; one of those words that was written becomes it."""
