@@ -21,8 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
+def pdf_dir(tmp_path, settings):
     settings.PDF_CACHE_DIR = tmp_path / "pdf"
 
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kpss.core.models import AuditEvent
@@ -17,6 +16,7 @@ from surveys.reports import results
 from tests.surveys.answers import answered, fill, finished
 from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import current
+from tests.surveys.pages import text_of
 
 DESK = "/sprava/setreni/pece-doma/uverejneno/"
 PAGE = "/setreni/pece-doma/vysledky/"
@@ -24,20 +24,10 @@ SHARED = Path(__file__).parents[4] / "shared" / "data" / "survey_results.json"
 SOURCE = "Zpráva 2015, strana 4"
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
-
-
 @pytest.fixture
 def survey(client, people):
     client.force_login(people["klara"])
     return finished(by=people["klara"])
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def printed(survey, question="odkud", percents=None, **fields) -> PublishedTable:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 
 from kpss.core.dates import day_in_words, local
 from kpss.core.models import AuditEvent
@@ -13,23 +12,14 @@ from surveys.reports import state_of
 from surveys.reports.snapshot import answers_changed
 from tests.surveys.answers import NEEDS, answered, fill, finished, person
 from tests.surveys.making import running
+from tests.surveys.pages import text_of
 
 PAGE = "/setreni/pece-doma/vysledky/"
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture
 def survey(people):
     return finished(by=people["klara"], breakdowns=["obec"], asked_by="Město Lipovany", distributed=800)
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def main_of(response) -> str:
