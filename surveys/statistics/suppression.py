@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from surveys.statistics.columns import Array
 from surveys.statistics.flow import Network
@@ -39,6 +40,15 @@ class Limits:
     def is_small(self, people: int) -> bool:
         """Whether a number of people must be hidden."""
         return 0 < people < self.threshold
+
+
+def hiding_in_words(limits: Limits = Limits()) -> str:
+    """Return what is hidden: one sentence for what people are promised, on the web and on paper, and for results."""
+    words = _(
+        "Ve výsledcích skrýváme čísla menší než %(threshold)s a s nimi i ta, ze kterých by šla dopočítat. Otázky "
+        "a skupiny, ve kterých odpovědělo méně než %(base)s lidí, neukazujeme."
+    )
+    return words % {"threshold": limits.threshold, "base": limits.smallest_base}
 
 
 def suppressed(tables: Mapping[str, Table], limits: Limits = Limits()) -> dict[str, Table]:

@@ -16,7 +16,7 @@ from surveys.exports.weight_words import weighting_in_words
 from surveys.models import Survey
 from surveys.reports.results import Results
 from surveys.statistics.intervals import SENTENCES
-from surveys.statistics.suppression import SMALLEST_BASE, THRESHOLD
+from surveys.statistics.suppression import SMALLEST_BASE, hiding_in_words
 from surveys.statistics.waves import Denominator, ReturnRate
 
 
@@ -90,5 +90,4 @@ def _weighting(results: Results) -> str:
 
 def sentences(survey: Survey) -> list[str]:
     """Return what holds for the numbers: whom they speak about, and which of them are hidden."""
-    hidden = _("Čísla menší než %(threshold)s skrýváme, a s nimi i ta, ze kterých by šla dopočítat.")
-    return [str(SENTENCES[SampleType(survey.sample_type)]), hidden % {"threshold": THRESHOLD}]
+    return [str(SENTENCES[SampleType(survey.sample_type)]), hiding_in_words()]

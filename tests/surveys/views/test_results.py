@@ -10,6 +10,7 @@ from surveys.actions import lifecycle, public_reports
 from surveys.models import Submission, Survey
 from surveys.reports import state_of
 from surveys.reports.snapshot import answers_changed
+from surveys.statistics.suppression import hiding_in_words
 from tests.surveys.answers import NEEDS, answered, fill, finished, person
 from tests.surveys.making import running
 from tests.surveys.pages import text_of
@@ -58,6 +59,7 @@ def test_the_page_says_how_people_were_asked(client, survey):
     assert "Město Lipovany" in page
     assert "25 %: 200 z 800 rozdaných dotazníků" in page
     assert "Dotazník vyplnil, kdo chtěl." in page
+    assert hiding_in_words() in page
     assert "Rozmezí" not in page
 
 
