@@ -79,6 +79,40 @@ def test_a_topic_that_is_there_is_refused_and_ticks_stay(client, survey):
     assert not Tagging.objects.exists()
 
 
+@pytest.mark.parametrize("label", ["doprava", " DOPRAVA ", "Doprava  a\tspoje"])
+def test_a_topic_in_other_case_or_spaces_is_the_same(client, survey, label):
+    for words in ("Doprava", "Doprava a spoje", "Byty"):
+        texts.add_tag(survey=survey, question="vzkaz", label=words)
+    refused = client.post(PAGE, {"text": [str(first(survey))], "new_label": label})
+    assert refused.status_code == 422
+    assert "Takové téma už tu je: „Doprava" in text_of(refused)
+    names = {f"nazev-{tag.code}": tag.label for tag in Tag.objects.all()}
+    assert client.post(f"{PAGE}temata/", names | {"nazev-byty": label}).status_code == 422
+    assert list(Tag.objects.values_list("label", flat=True)) == ["Doprava", "Doprava a spoje", "Byty"]
+
+
+def test_the_case_of_a_topic_may_change(client, survey):
+    texts.add_tag(survey=survey, question="vzkaz", label="doprava")
+    assert client.post(f"{PAGE}temata/", {"nazev-doprava": "Doprava"}).status_code == 302
+    assert Tag.objects.get().label == "Doprava"
+
+
+def test_going_back_and_saving_again_adds_no_topic(client, survey):
+    form = {"text": [str(first(survey))], "new_label": "Byty"}
+    assert client.post(PAGE, form).status_code == 302
+    again = client.post(PAGE, form)
+    assert again.status_code == 422
+    assert "Takové téma už tu je: „Byty“." in text_of(again)
+    assert Tag.objects.count() == 1
+
+
+def test_a_long_topic_is_refused_with_its_length(client, survey):
+    refused = client.post(PAGE, {"text": [str(first(survey))], "new_label": "x" * 200})
+    assert refused.status_code == 422
+    assert "80" in text_of(refused).partition("error-summary")[2]
+    assert not Tag.objects.exists()
+
+
 def test_topics_are_renamed_merged_and_deleted_together(client, survey):
     labels = ("Doprava", "Autobus", "Nic")
     kept, merged, gone = (texts.add_tag(survey=survey, question="vzkaz", label=label) for label in labels)
