@@ -29,7 +29,7 @@ class PercentField(forms.CharField):
         try:
             return printed_percent(text)
         except ValueError as error:
-            raise ValidationError(_("Opište podíl v procentech, třeba 27,8.")) from error
+            raise ValidationError(_("Opište podíl v procentech od 0 do 100, třeba 27,8.")) from error
 
 
 class PublishedForm(forms.ModelForm):
