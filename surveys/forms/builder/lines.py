@@ -1,7 +1,7 @@
 """Options and rows from lines that people typed, and options that a tick adds."""
 
 from dataclasses import replace
-from itertools import chain, count
+from itertools import chain, count, takewhile
 
 from kpss.core.text import slugify_czech
 from surveys.definition.editing import code_for
@@ -10,15 +10,26 @@ from surveys.definition.shape import SOURCE, Choice, Row, Text
 
 def more_choices(choices: tuple[Choice, ...], lines: str) -> tuple[Choice, ...]:
     """Add a choice for each line; a line with a colon at its end begins a group."""
-    made, group = list(choices), ""
+    group = ""
     for label in filter(None, map(str.strip, lines.splitlines())):
         if label.endswith(":"):
             group = label[:-1]
-            continue
-        code = _free(slugify_czech(label, 24).replace("-", "_"), {choice.code for choice in made})
-        number = max((choice.number for choice in made), default=0) + 1
-        made.append(Choice(code, _source(label[:300]), number, group=_source(group)))
-    return tuple(made)
+        else:
+            choices = _with(choices, replace(_choice(label, choices), group=_source(group)))
+    return choices
+
+
+def _choice(label: str, others: tuple[Choice, ...]) -> Choice:
+    """Return a choice with a code and a number that none of the others has."""
+    code = _free(slugify_czech(label, 24).replace("-", "_"), {choice.code for choice in others})
+    return Choice(code, _source(label[:300]), max((choice.number for choice in others), default=0) + 1)
+
+
+def _with(choices: tuple[Choice, ...], added: Choice) -> tuple[Choice, ...]:
+    """Add a choice: „jiné“ and „nic z toho“ at the end of the list, or of its group, stay there."""
+    ending = takewhile(lambda one: one.rank > added.rank and one.group in ({}, added.group), reversed(choices))
+    place = len(choices) - len(list(ending))
+    return (*choices[:place], added, *choices[place:])
 
 
 def _free(code: str, taken: set[str]) -> str:
@@ -42,8 +53,7 @@ def with_special(choices: tuple[Choice, ...], label: Text, flag: str) -> tuple[C
     written = next((choice for choice in choices if choice.label.get(SOURCE, "").casefold() == words), None)
     if written is not None:
         return tuple(replace(choice, **{flag: True}) if choice is written else choice for choice in choices)
-    added = more_choices(choices, label[SOURCE])[-1]
-    return (*choices, replace(added, label=label, **{flag: True}))
+    return _with(choices, replace(_choice(label[SOURCE], choices), label=label, **{flag: True}))
 
 
 def _source(words: str) -> Text:

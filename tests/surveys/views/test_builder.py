@@ -445,6 +445,23 @@ def test_other_and_none_of_these_need_one_save(klara, survey):
     assert "add_exclusive" not in page
 
 
+@pytest.mark.parametrize("is_running", [False, True])
+def test_a_later_option_comes_before_none_of_these(klara, people, is_running):
+    asked = question("kdo", "multiple", choices=choices("rodina", "jine", "nikdo", other="jine", exclusive="nikdo"))
+    survey = running(definition(asked), by=people["klara"]) if is_running else written(definition(asked))
+    assert send(klara, "edit_question", "kdo", more="sousedé\nlékař").status_code == 302
+    made = (current(survey).shape if is_running else shape(survey)).question("kdo").choices
+    assert [(choice.code, choice.number) for choice in made] == [
+        ("rodina", 1), ("sousede", 4), ("lekar", 5), ("jine", 2), ("nikdo", 3)
+    ]  # fmt: skip
+
+
+def test_other_added_later_comes_before_none_of_these(klara, people):
+    survey = written(definition(question("kdo", "multiple", choices=choices("rodina", "nikdo", exclusive="nikdo"))))
+    send(klara, "edit_question", "kdo", add_other="on")
+    assert [choice.code for choice in shape(survey).question("kdo").choices] == ["rodina", "jine", "nikdo"]
+
+
 def test_none_of_these_is_refused_where_one_choice_is_asked(klara, survey):
     answer = send(klara, "edit_question", "auto", add_exclusive="on")
     assert answer.status_code == 422
