@@ -176,13 +176,36 @@ def codes_of_others(versions: Sequence[tuple[Definition, Mapping_]], own: str) -
 
     Versions come from the oldest, each with its mapping of codes.
     """
-    mappings = [mapping for _definition, mapping in versions]
     return {
         code
         for place, (definition, _mapping) in enumerate(versions)
         for code in definition.variables()
-        if reduce(lambda name, mapping: mapping.get(name, name), mappings[place + 1 :], code) != own
+        if _last_name(code, versions[place + 1 :]) != own
     }
+
+
+def retired_codes(versions: Sequence[tuple[Definition, Mapping_]]) -> set[str]:
+    """Return codes of questions and rows that the last version has no more, and of options as `question/option`.
+
+    Versions come from the oldest, each with its mapping of codes. Options go with the last name of their question.
+    """
+    had = {
+        name
+        for place, (definition, _mapping) in enumerate(versions)
+        for code, question in definition.variables().items()
+        for name in (code, *_options(_last_name(code, versions[place + 1 :]), question))
+    }
+    last = versions[-1][0].variables().items() if versions else ()
+    return had - {name for code, question in last for name in (code, *_options(code, question))}
+
+
+def _options(code: str, question: Question) -> list[str]:
+    return [f"{code}/{choice.code}" for choice in question.choices]
+
+
+def _last_name(code: str, later: Sequence[tuple[Definition, Mapping_]]) -> str:
+    """Return what a question or row is called after later versions."""
+    return reduce(lambda name, version: version[1].get(name, name), later, code)
 
 
 def _renamed_answer(code: str, answer: Any, known: Mapping[str, Question], mapping: Mapping_) -> Any:

@@ -32,6 +32,7 @@ from surveys.models import Survey
 from surveys.presenters import desk
 from surveys.presenters.overview import overview_of
 from surveys.reports import office
+from surveys.reports.versions import retired_codes_of
 from surveys.views.builder import MANAGER, survey_of
 
 #: Forms on the page of a survey, by their names in the template.
@@ -227,4 +228,4 @@ def _read(upload: Any, survey: Survey) -> XlsForm:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{survey.slug}.xlsx"
         path.write_bytes(upload.read(MOST_BYTES + 1))
-        return read_xlsform(path)
+        return read_xlsform(path, retired_codes_of(survey))

@@ -16,6 +16,7 @@ from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition, Section
 from surveys.definition.versions import carried_over
+from surveys.exports.xlsform import write_xlsform
 from surveys.models import Survey
 from tests.surveys import trebic
 from tests.surveys.definition.samples import choices, definition, question, rows
@@ -311,6 +312,25 @@ def test_codes_are_made_only_where_they_are_used(klara, people):
     assert list(survey.access_codes.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
     Survey.objects.update(audience="open")
     assert klara.post(url("make_codes"), {"count": "1"}).status_code == 422
+
+
+def test_a_spreadsheet_gives_no_gone_code_another_meaning(klara, people, tmp_path):
+    survey = running(SMALL, by=people["klara"])
+
+    def load(whole: Definition):
+        write_xlsform(tmp_path / "a.xlsx", whole)
+        upload = SimpleUploadedFile("a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+        return klara.post(url("import_form"), {"file": upload})
+
+    without = definition(question("auto", "single", choices=choices("ano", "nevim")))
+    assert load(without).status_code == 302
+    questionnaires.publish(survey=survey, by=people["klara"])
+    refused = load(SMALL)
+    assert refused.status_code == 422
+    for words in ("kód „vek“ měla otázka, která v poslední verzi není", "možnost „ne2“ otázky „auto“"):
+        assert words in refused.content.decode()
+    assert current(survey).shape.question("vek") is None
+    assert load(without).status_code == 302
 
 
 @trebic.needs_shared
