@@ -3,7 +3,7 @@
 import random
 import uuid
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kpss.core.dates import today
 from kpss.core.models import Municipality
@@ -57,9 +57,6 @@ def load_big() -> None:
     )
     _parts(services, towns, dice)
     index.refresh_all()
-    # A town's PostgreSQL does so by itself within minutes; the measured one has no time for it.
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _municipalities(dice: random.Random) -> list[Municipality]:

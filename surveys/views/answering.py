@@ -159,8 +159,11 @@ def _code(survey: Survey, form: CodeForm) -> AccessCode | None:
 
 def _draft_or_none(request: HttpRequest, survey: Survey) -> Draft | None:
     ticket = ticket_of(request)
-    drafts: models.QuerySet[Draft] = Draft.objects.select_related("questionnaire__survey")
-    return drafts.filter(pk=ticket.draft_id, questionnaire__survey=survey).first() if ticket else None
+    drafts: models.QuerySet[Draft] = Draft.objects.select_related("questionnaire")
+    draft = drafts.filter(pk=ticket.draft_id, questionnaire__survey=survey).first() if ticket else None
+    if draft is not None:
+        draft.questionnaire.survey = survey  # known: no reason to read it again
+    return draft
 
 
 def _no_draft(request: HttpRequest, survey: Survey) -> HttpResponse:
@@ -180,8 +183,11 @@ def _is_shut(request: HttpRequest, survey: Survey, draft: Draft) -> bool:
 
 def _on_current_version(request: HttpRequest, draft: Draft) -> Draft:
     """Take a draft over when the questionnaire got a new version meanwhile, and say so."""
-    newest = _version(request, draft.questionnaire.survey)
-    if newest is None or newest.pk == draft.questionnaire_id:
+    survey = draft.questionnaire.survey
+    if draft.questionnaire_id in survey.questionnaires.current().values_list("pk", flat=True)[:1]:
+        return draft
+    newest = _version(request, survey)
+    if newest is None:
         return draft
     messages.info(
         request,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.portal.importers import load_statement
@@ -29,6 +30,13 @@ class Command(BaseCommand):
         if options["scale"] == "big":
             load_big()
             load_big_survey(people["klara"])
+            _settle()
         self.stdout.write("Ukázkové město Lipovany je připravené. Přihlášení (heslo pro všechny: " + PASSWORD + "):")
         for name, email, role in PERSONAS.values():
             self.stdout.write(f"  {email:32} {name}, {role.label}")
+
+
+def _settle() -> None:
+    """Leave the database as it is a few minutes later in a town, where PostgreSQL does this by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
