@@ -241,8 +241,7 @@ def _groups(table: Table, hidden: frozenset[str], lost: frozenset[str], limits: 
     """
     if sum(bool(group.base) for group in table.groups) < 2:
         is_everyone = not (table.ungrouped and table.ungrouped.base)
-        alone = (_masked(group, hidden, limits) if group.base else group for group in table.groups)
-        return tuple(alone) if is_everyone else ()
+        return _alone(table.groups, hidden, lost, limits) if is_everyone else ()
     gone = {
         row for row, group in enumerate(table.groups) if (group.base and _is_class(group, limits)) or group.code in lost
     }
@@ -253,6 +252,13 @@ def _groups(table: Table, hidden: frozenset[str], lost: frozenset[str], limits: 
         except TooSmall as error:
             gone = gone | {divided.groups[row] for row in error.rows}
     return _without(table.groups, lost)
+
+
+def _alone(groups: tuple[Base, ...], hidden: frozenset[str], lost: frozenset[str], limits: Limits) -> tuple[Base, ...]:
+    """Return groups of which one is everyone; its base would tell how many people it has at least, if that is hidden."""
+    if lost:
+        return _without(groups, lost)
+    return tuple(_masked(group, hidden, limits) if group.base else group for group in groups)
 
 
 def _without(groups: tuple[Base, ...], lost: frozenset[str]) -> tuple[Base, ...]:
