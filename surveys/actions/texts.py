@@ -32,7 +32,7 @@ def add_tag(*, survey: Survey, question: str, label: str) -> Tag:
     if book.count() >= MOST_TAGS:
         raise ValidationError(_("Témat u jedné otázky může být nejvýš %(most)s.") % {"most": MOST_TAGS})
     last = book.aggregate(last=Max("position"))["last"] or 0
-    tag = Tag(survey=survey, question=question, label=label.strip(), position=last + 1)
+    tag = Tag(survey=survey, question=question, label=_free_label(book, label), position=last + 1)
     tag.code = _free_code(book, tag.label)
     tag.full_clean()
     tag.save()
@@ -44,6 +44,15 @@ def _book(survey: Survey, question: str) -> Any:
     """Return the code book, to be changed by nobody else meanwhile."""
     Survey.objects.select_for_update().get(pk=survey.pk)
     return Tag.objects.of_question(survey, question)
+
+
+def _free_label(book: Any, label: str) -> str:
+    """Return a label with single spaces; raises `ValidationError` when a topic of the book is called so, in any case."""
+    words = " ".join(label.split())
+    same = next((tag for tag in book if tag.label.casefold() == words.casefold()), None)
+    if same is not None:
+        raise ValidationError(_("Takové téma už tu je: „%(label)s“."), params={"label": same.label})
+    return words
 
 
 def _free_code(book: Any, label: str) -> str:
@@ -59,9 +68,10 @@ def _free_code(book: Any, label: str) -> str:
 @transaction.atomic
 def rename_tags(*, survey: Survey, question: str, labels: Mapping[str, str]) -> None:
     """Give topics other labels, by their codes; raises `ValidationError`."""
-    for tag in _book(survey, question).filter(code__in=labels):
+    book = _book(survey, question)
+    for tag in book.filter(code__in=labels):
         if tag.label != labels[tag.code].strip():
-            tag.label = labels[tag.code].strip()
+            tag.label = _free_label(book.exclude(pk=tag.pk), labels[tag.code])
             tag.full_clean()
             tag.save(update_fields=["label"])
 

@@ -82,6 +82,11 @@ class Choice(Value):
     is_missing: bool = False
     group: Text = field(default_factory=dict)
 
+    @property
+    def rank(self) -> int:
+        """Where people look for it: after the usual ones (0) come „jiné“, „nic z toho“ and „nevím“."""
+        return max(self.is_other * 1, self.is_exclusive * 2, self.is_missing * 3)
+
 
 @dataclass(frozen=True)
 class Row(Value):

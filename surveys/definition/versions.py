@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ Mapping_ = Mapping[str, str]
 def correction(old: Definition, new: Definition) -> tuple[list[str], list[str]]:
     """Compare a published version with its correction: sentences about what changes, and about what must not.
 
-    Allowed are words, options added at the end, options closed, questions added. Anything else needs a new version.
+    Allowed are words, options added at the end (also before „jiné“ or „nic z toho“), options closed, questions added. Anything else needs a new version.
     """
     done: list[str] = []
     refused: list[str] = []
@@ -83,8 +83,10 @@ def _compare_parts(old: Question, new: Question, name: str, done: list[str], ref
     elif new.rows != old.rows:
         words = _("Jiné znění nebo nové řádky má tabulka %(code)s.") % named
         done.append(words + _reworded(_row_texts(old.rows), _row_texts(new.rows)))
-    kept = new.choices[: len(old.choices)]
-    if [_meaning(choice) for choice in kept] != [_meaning(choice) for choice in old.choices]:
+    known = {choice.code for choice in old.choices}
+    kept = [choice for choice in new.choices if choice.code in known]
+    added = [choice for choice in new.choices if choice.code not in known]
+    if list(map(_meaning, kept)) != list(map(_meaning, old.choices)) or _is_among(added, new.choices):
         refused.append(_("U otázky %(code)s by se změnily, zmizely nebo přeházely možnosti.") % named)
         return
     for before, after in zip(old.choices, kept, strict=True):
@@ -96,8 +98,14 @@ def _compare_parts(old: Question, new: Question, name: str, done: list[str], ref
         if (before.label, before.group) != (after.label, after.group):
             words = _("Jiné znění má možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(after)}
             done.append(words + _reworded((before.label, before.group), (after.label, after.group)))
-    for choice in new.choices[len(old.choices) :]:
+    for choice in added:
         done.append(_("Přibyla možnost „%(label)s“ otázky %(code)s.") % {**named, "label": _label(choice)})
+
+
+def _is_among(added: list[Choice], choices: tuple[Choice, ...]) -> bool:
+    """Whether an added option has a usual one behind it that was there before."""
+    behind = dropwhile(lambda choice: choice not in added, choices)
+    return any(choice.rank == 0 for choice in behind if choice not in added)
 
 
 def _meaning(choice: Choice) -> tuple[Any, ...]:
@@ -184,13 +192,36 @@ def codes_of_others(versions: Sequence[tuple[Definition, Mapping_]], own: str) -
 
     Versions come from the oldest, each with its mapping of codes.
     """
-    mappings = [mapping for _definition, mapping in versions]
     return {
         code
         for place, (definition, _mapping) in enumerate(versions)
         for code in definition.variables()
-        if reduce(lambda name, mapping: mapping.get(name, name), mappings[place + 1 :], code) != own
+        if _last_name(code, versions[place + 1 :]) != own
     }
+
+
+def retired_codes(versions: Sequence[tuple[Definition, Mapping_]]) -> set[str]:
+    """Return codes of questions and rows that the last version has no more, and of options as `question/option`.
+
+    Versions come from the oldest, each with its mapping of codes. Options go with the last name of their question.
+    """
+    had = {
+        name
+        for place, (definition, _mapping) in enumerate(versions)
+        for code, question in definition.variables().items()
+        for name in (code, *_options(_last_name(code, versions[place + 1 :]), question))
+    }
+    last = versions[-1][0].variables().items() if versions else ()
+    return had - {name for code, question in last for name in (code, *_options(code, question))}
+
+
+def _options(code: str, question: Question) -> list[str]:
+    return [f"{code}/{choice.code}" for choice in question.choices]
+
+
+def _last_name(code: str, later: Sequence[tuple[Definition, Mapping_]]) -> str:
+    """Return what a question or row is called after later versions."""
+    return reduce(lambda name, version: version[1].get(name, name), later, code)
 
 
 def _renamed_answer(code: str, answer: Any, known: Mapping[str, Question], mapping: Mapping_) -> Any:

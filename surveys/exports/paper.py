@@ -23,6 +23,7 @@ from providers.exports.printed_words import short_address
 from surveys.definition.shape import EASY, SOURCE, Definition, in_language
 from surveys.enums import Promise
 from surveys.exports.paper_blocks import parts_of
+from surveys.statistics.suppression import hiding_in_words
 
 TEMPLATES = "surveys/print"
 #: paper → its own style sheet, loaded last
@@ -92,6 +93,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         "lede": _lede(in_language(definition.intro, options.language), facts),
         "facts": facts,
         "promise": _promise(facts.promise),
+        "hiding": hiding_in_words(),
         "until": day_in_words(facts.closes) if facts.closes else "",
         "web": short_address(facts.path),
         "parts": parts_of(definition, options.language),

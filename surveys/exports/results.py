@@ -15,7 +15,8 @@ from kpss.core.text import neutral_cell
 from surveys.definition.shape import SOURCE
 from surveys.enums import QuestionType, SampleType
 from surveys.exports.version_words import history_of
-from surveys.reports.results import Results, Variable
+from surveys.reports.results import Results
+from surveys.reports.variables import Variable
 from surveys.reports.versions import Span
 from surveys.statistics.columns import Array
 from surveys.statistics.crosstab import crosstab

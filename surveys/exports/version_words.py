@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from surveys.exports.numbers import figure, people_of
-from surveys.reports.results import Results, Variable
+from surveys.reports.results import Results
+from surveys.reports.variables import Variable
 from surveys.reports.versions import History, Span
 from surveys.statistics.tables import Table
 

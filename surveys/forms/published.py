@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.forms.numbers import CountField
 from surveys.models import PublishedTable
-from surveys.reports.results import Variable
+from surveys.reports.variables import Variable
 from surveys.statistics.columns import choice_codes
 from surveys.statistics.published import printed_percent
 
@@ -29,7 +29,7 @@ class PercentField(forms.CharField):
         try:
             return printed_percent(text)
         except ValueError as error:
-            raise ValidationError(_("Opište podíl v procentech, třeba 27,8.")) from error
+            raise ValidationError(_("Opište podíl v procentech od 0 do 100, třeba 27,8.")) from error
 
 
 class PublishedForm(forms.ModelForm):

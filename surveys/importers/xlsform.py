@@ -5,7 +5,7 @@ the row and the reason; what identifies a device or a person is left out with a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -83,11 +83,14 @@ class XlsForm:
     errors: list[str] = field(default_factory=list)
 
 
-def read_xlsform(path: Path) -> XlsForm:
-    """Read a questionnaire; raise `ValidationError` with all errors, each naming sheet, row and reason."""
+def read_xlsform(path: Path, retired: Collection[str] = frozenset()) -> XlsForm:
+    """Read a questionnaire; raise `ValidationError` with all errors, each naming sheet, row and reason.
+
+    *retired* are codes that must not come back, as `surveys.definition.versions.retired_codes` gives them.
+    """
     sheets = _sheets(path)
     found = XlsForm()
-    reader = _Reader(_choices(sheets.get("choices", []), found), found)
+    reader = _Reader(_choices(sheets.get("choices", []), found), found, retired)
     for number, cells in sheets["survey"]:
         reader.take(number, cells)
     sections = reader.finished()
@@ -191,8 +194,8 @@ class _Group:
 class _Reader:
     """Takes row after row; groups on the outside are sections, tables are groups that look like them."""
 
-    def __init__(self, lists: dict[str, list[Choice]], found: XlsForm) -> None:
-        self._lists, self._found = lists, found
+    def __init__(self, lists: dict[str, list[Choice]], found: XlsForm, retired: Collection[str]) -> None:
+        self._lists, self._found, self._retired = lists, found, retired
         self._open: list[_Group] = []
         self._sections: list[Section] = []
 
@@ -246,6 +249,8 @@ class _Reader:
     def _add(self, question: Question) -> None:
         if not self._open:
             self._open.append(_Group("", {}, None))
+        if reasons := list(_come_back(question, self._retired)):
+            raise ValidationError(reasons)
         questions = self._open[-1].questions
         if questions and _is_text_of_other(question, questions[-1]):
             questions[-1] = _with_other(questions[-1], question)
@@ -258,6 +263,19 @@ class _Reader:
             group = self._open.pop(0)
             code = f"oddil{len(self._sections) + 1}"
             self._sections.append(Section(code, {}, questions=tuple(group.questions)))
+
+
+def _come_back(question: Question, retired: Collection[str]) -> Iterator[str]:
+    """Yield what would give a code of an earlier version another meaning."""
+    if question.code in retired:
+        words = _("kód „%(code)s“ měla otázka, která v poslední verzi není. Kódy se nepoužívají znovu, dejte jí jiný")
+        yield words % {"code": question.code}
+    for choice in question.choices:
+        if f"{question.code}/{choice.code}" in retired:
+            words = _(
+                "možnost „%(choice)s“ otázky „%(code)s“ v poslední verzi není. Kódy se nepoužívají znovu, dejte jí jiný"
+            )
+            yield words % {"code": question.code, "choice": choice.code}
 
 
 def _question(kind: str, cells: Cells, lists: dict[str, list[Choice]]) -> Question:

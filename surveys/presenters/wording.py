@@ -14,6 +14,7 @@ from surveys.definition.timing import minutes_of
 from surveys.enums import SurveyStatus
 from surveys.models import Survey
 from surveys.models.surveys import TOLD
+from surveys.statistics.suppression import hiding_in_words
 
 
 class Spoken:
@@ -24,6 +25,11 @@ class Spoken:
 
     def __getattr__(self, name: str) -> Any:
         return self._survey.told(name, self._language) if name in TOLD else getattr(self._survey, name)
+
+    @property
+    def hiding(self) -> str:
+        """Return which numbers results will hide."""
+        return hiding_in_words()
 
     @property
     def langs(self) -> dict[str, str]:

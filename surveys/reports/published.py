@@ -2,7 +2,7 @@
 
 from surveys.models import Survey
 from surveys.reports.answers import versions_of, whole_definition
-from surveys.reports.results import Variable, variables_of
+from surveys.reports.variables import Variable, variables_of
 from surveys.statistics.columns import choice_codes
 
 

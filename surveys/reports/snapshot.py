@@ -35,6 +35,11 @@ class Snapshot(NamedTuple):
     mark: str
     versions: list[Questionnaire]
 
+    @property
+    def answered(self) -> set[int]:
+        """Return the numbers of versions that people answered."""
+        return {*np.unique(self.columns.version).tolist()}
+
 
 def answers_changed(survey: Survey) -> None:
     """Say that answers changed though there are as many as before (weights, corrections, topics of texts)."""

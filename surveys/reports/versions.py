@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from surveys.definition.conditions import Condition, renamed
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition
-from surveys.definition.versions import Mapping_, names_now
-from surveys.models import Edit, Questionnaire
-from surveys.reports.answers import moves_after
+from surveys.definition.versions import Mapping_, names_now, retired_codes
+from surveys.models import Edit, Questionnaire, Survey
+from surveys.reports.answers import moves_after, versions_of
 
 #: Question or row → codes of its choices.
 Offered = Mapping[str, frozenset[str]]
@@ -56,6 +56,11 @@ def histories(versions: list[Questionnaire], answered: Collection[int]) -> dict[
     }
     codes = {code for offered in now.values() for code in offered}
     return {code: _history(code, now, first, is_for_all=code not in limited) for code in codes}
+
+
+def retired_codes_of(survey: Survey) -> set[str]:
+    """Return codes that people answered under and that are gone: they never come back with another meaning."""
+    return retired_codes([(version.unrolled, version.mapping) for version in versions_of(survey)])
 
 
 def _as_published(versions: list[Questionnaire]) -> dict[int, Definition]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from surveys.definition.shape import SOURCE, Question, in_language
 from surveys.models import Survey, Weighting
 from surveys.reports.answers import versions_of, whole_definition
-from surveys.reports.results import Results, breakdowns, results
+from surveys.reports.results import Results, results
 from surveys.reports.snapshot import mark_of
+from surveys.reports.variables import breakdowns
 from surveys.statistics.columns import choice_codes
 from surveys.statistics.rounding import half_up
 from surveys.statistics.weights import Share

@@ -7,18 +7,18 @@ from enum import StrEnum
 
 from surveys.statistics.rounding import Number, exact, half_up, truncated
 
-PRINTED = re.compile(r"\d{1,3}([.,]\d{1,4})?")
+PRINTED = re.compile(r"\d{1,3}(\.\d{1,4})?")
 
 
 def printed_percent(text: str) -> str:
     """Return a share as it was printed, as a decimal text with all its places; raises `ValueError`.
 
-    More than a hundred percent is taken too: reports have such errors.
+    Errors of a report are taken as they are, but no share of people is over a hundred percent: that is a slip.
     """
-    bare = "".join(text.replace("%", "").split())
-    if not PRINTED.fullmatch(bare):
+    bare = "".join(text.replace("%", "").split()).replace(",", ".")
+    if not PRINTED.fullmatch(bare) or Decimal(bare) > 100:
         raise ValueError(text)
-    return bare.replace(",", ".")
+    return bare
 
 
 class Agreement(StrEnum):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from surveys.statistics.columns import Array
 from surveys.statistics.flow import Network
@@ -39,6 +40,15 @@ class Limits:
     def is_small(self, people: int) -> bool:
         """Whether a number of people must be hidden."""
         return 0 < people < self.threshold
+
+
+def hiding_in_words(limits: Limits = Limits()) -> str:
+    """Return what is hidden: one sentence for what people are promised, on the web and on paper, and for results."""
+    words = _(
+        "Ve výsledcích skrýváme čísla menší než %(threshold)s a s nimi i ta, ze kterých by šla dopočítat. Otázky "
+        "a skupiny, ve kterých odpovědělo méně než %(base)s lidí, neukazujeme."
+    )
+    return words % {"threshold": limits.threshold, "base": limits.smallest_base}
 
 
 def suppressed(tables: Mapping[str, Table], limits: Limits = Limits()) -> dict[str, Table]:
@@ -231,8 +241,7 @@ def _groups(table: Table, hidden: frozenset[str], lost: frozenset[str], limits: 
     """
     if sum(bool(group.base) for group in table.groups) < 2:
         is_everyone = not (table.ungrouped and table.ungrouped.base)
-        alone = (_masked(group, hidden, limits) if group.base else group for group in table.groups)
-        return tuple(alone) if is_everyone else ()
+        return _alone(table.groups, hidden, lost, limits) if is_everyone else ()
     gone = {
         row for row, group in enumerate(table.groups) if (group.base and _is_class(group, limits)) or group.code in lost
     }
@@ -243,6 +252,13 @@ def _groups(table: Table, hidden: frozenset[str], lost: frozenset[str], limits: 
         except TooSmall as error:
             gone = gone | {divided.groups[row] for row in error.rows}
     return _without(table.groups, lost)
+
+
+def _alone(groups: tuple[Base, ...], hidden: frozenset[str], lost: frozenset[str], limits: Limits) -> tuple[Base, ...]:
+    """Return groups of which one is everyone; its base would tell how many people it has at least, if that is hidden."""
+    if lost:
+        return _without(groups, lost)
+    return tuple(_masked(group, hidden, limits) if group.base else group for group in groups)
 
 
 def _without(groups: tuple[Base, ...], lost: frozenset[str]) -> tuple[Base, ...]:

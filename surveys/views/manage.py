@@ -13,13 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import keeps_form
-from kpss.core.dates import moment_in_words
 from kpss.core.visitors import posted
 from surveys.actions import codes as access_codes
 from surveys.actions import lifecycle, questionnaires, surveys
-from surveys.definition.check import problems
-from surveys.definition.repeats import unrolled
-from surveys.enums import Audience
 from surveys.forms.applying import applied
 from surveys.forms.surveys import (
     CloseForm,
@@ -33,9 +29,19 @@ from surveys.forms.surveys import (
 )
 from surveys.importers.xlsform import MOST_BYTES, XlsForm, read_xlsform
 from surveys.models import Survey
-from surveys.presenters import desk, wording
+from surveys.presenters import desk
+from surveys.presenters.overview import overview_of
 from surveys.reports import office
+from surveys.reports.versions import retired_codes_of
 from surveys.views.builder import MANAGER, survey_of
+
+#: Forms on the page of a survey, by their names in the template.
+FORMS = {
+    "reschedule_form": RescheduleForm,
+    "close_form": CloseForm,
+    "codes_form": CodesForm,
+    "invite_form": InviteForm,
+}
 
 
 @MANAGER
@@ -62,43 +68,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where a survey is and what comes next."""
-    return _overview(request, survey_of(slug), RescheduleForm(), CloseForm(), CodesForm())
+    return _overview(request, survey_of(slug))
 
 
-def _overview(
-    request: HttpRequest, survey: Survey, moved: Any, closed: Any, codes: Any, invited: Any = None
-) -> HttpResponse:
-    draft = questionnaires.draft_of(survey)
-    published = survey.questionnaires.current().first()
-    wrong = [problem for problem in problems(unrolled(draft.shape)) if not problem.is_warning]
-    used, made = office.codes_used(survey)
-    days = office.answers_by_day(survey)
-    end = survey.closed_at or survey.closes_at
-    context = {
-        "survey": survey,
-        "published": published,
-        "draft": draft if draft.pk else None,
-        "length": wording.length_in_words((published or draft).shape),
-        "steps": desk.steps_to_launch(survey, published, wrong),
-        "state": wording.state_in_words(survey),
-        "opens": moment_in_words(survey.opens_at) if survey.opens_at else "",
-        "closes": moment_in_words(end) if end else "",
-        "answer_count": sum(count for _day, _channel, count in days),
-        "channels": desk.channels_in_words(days),
-        "sealed": desk.sealed_in_words(survey),
-        "has_codes": survey.audience == Audience.CODES,
-        "codes_used": used,
-        "codes_made": made,
-        "codes_next": desk.next_with_codes(survey, published, made),
-        "reschedule_form": moved,
-        "close_form": closed,
-        "codes_form": codes,
-        "invite_form": invited or InviteForm(),
-        "waiting_emails": survey.access_codes.filter(is_used=False).exclude(email="").count(),
-        "versions": survey.questionnaires.published().order_by("-number").prefetch_related("edits"),
-    }
-    has_errors = any(form.errors for form in (moved, closed, codes, invited) if form)
-    return render(request, "surveys/overview.html", context, status=422 if has_errors else 200)
+def _overview(request: HttpRequest, survey: Survey, **bound: Any) -> HttpResponse:
+    """Show the page of a survey; *bound* is the form that was refused."""
+    forms = {name: bound.get(name) or form() for name, form in FORMS.items()}
+    status = 422 if any(form.errors for form in bound.values()) else 200
+    return render(request, "surveys/overview.html", overview_of(survey) | forms, status=status)
 
 
 @keeps_form
@@ -145,7 +122,7 @@ def reschedule(request: HttpRequest, slug: str) -> HttpResponse:
     if applied(form, lambda: lifecycle.reschedule(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Konec je posunutý, na stránce šetření to lidé vidí."))
         return redirect("surveys:overview", slug)
-    return _overview(request, survey, form, CloseForm(), CodesForm())
+    return _overview(request, survey, reschedule_form=form)
 
 
 @MANAGER
@@ -156,7 +133,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     if applied(form, lambda: lifecycle.close(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Šetření skončilo. Odpovědi se zamíchaly a rozepsané dotazníky jsou smazané."))
         return redirect("surveys:overview", slug)
-    return _overview(request, survey, RescheduleForm(), form, CodesForm())
+    return _overview(request, survey, close_form=form)
 
 
 @MANAGER
@@ -171,7 +148,7 @@ def make_codes(request: HttpRequest, slug: str) -> HttpResponse:
         response = redirect("surveys:overview", slug)
         response["Location"] += "#kody"
         return response
-    return _overview(request, survey, RescheduleForm(), CloseForm(), form)
+    return _overview(request, survey, codes_form=form)
 
 
 @MANAGER
@@ -182,7 +159,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     if applied(form, lambda: access_codes.invite(survey=survey, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Pozvánky odcházejí. Až někdo odpoví, jeho adresa se odtud smaže."))
         return redirect("surveys:overview", slug)
-    return _overview(request, survey, RescheduleForm(), CloseForm(), CodesForm(), form)
+    return _overview(request, survey, invite_form=form)
 
 
 @MANAGER
@@ -251,4 +228,4 @@ def _read(upload: Any, survey: Survey) -> XlsForm:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{survey.slug}.xlsx"
         path.write_bytes(upload.read(MOST_BYTES + 1))
-        return read_xlsform(path)
+        return read_xlsform(path, retired_codes_of(survey))

@@ -13,6 +13,7 @@ from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
 from surveys.importers.xlsform import read_xlsform
 from surveys.models import Survey
+from surveys.reports.versions import retired_codes_of
 
 
 class Command(BaseCommand):
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
 
     def _read(self, file: Path, slug: str, publish: bool) -> None:
-        form = read_xlsform(file)
+        known = Survey.objects.filter(slug=slug).first()
+        form = read_xlsform(file, retired_codes_of(known) if known else ())
         title = form.definition.title.get("cs") or file.stem
         survey, is_new = Survey.objects.get_or_create(slug=slug or free_slug(title), defaults={"title": title[:160]})
         questionnaire = questionnaires.import_definition(survey=survey, definition=form.definition)

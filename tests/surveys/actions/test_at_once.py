@@ -1,14 +1,18 @@
 """Two people, two windows, two presses of a button at once: nothing is lost, nothing counts twice."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from surveys.actions import answering, questionnaires
+from surveys.actions import answering, lifecycle, paper, questionnaires
 from surveys.actions.codes import make_codes
 from surveys.actions.envelopes import open_together
-from surveys.models import Draft, Questionnaire, Submission
+from surveys.models import Draft, Questionnaire, Submission, Survey
 from tests.surveys.definition.samples import CARE
+from tests.surveys.exports.conftest import TYPES
 from tests.surveys.making import current, filled, running, written
 from tests.threads import AT_ONCE, at_once
 
@@ -69,3 +73,65 @@ def test_workers_that_open_envelopes_at_once_make_each_answer_once(people):
         answering.send(draft_id=filled(survey).pk, by=None, code_id=code.pk)
     opened = at_once(lambda _number: open_together(survey, is_end=True))
     assert sum(opened) == Submission.objects.count() == 30
+
+
+def wait_for_somebody_to_wait() -> None:
+    """Return when a lock that this connection holds keeps another one waiting; fails when nobody comes."""
+    for _attempt in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone():
+                return
+        sleep(0.01)
+    pytest.fail("nobody waits")
+
+
+@pytest.fixture
+def sheet(people):
+    """A sheet typed once, in a survey that runs."""
+    survey = running(TYPES, by=people["klara"])
+    batch = paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=False, by=people["klara"])
+    return paper.key_sheet(batch=batch, number=1, answers={"hodin": "5"})
+
+
+def test_the_end_waits_for_a_sheet_that_is_being_corrected(people, sheet, monkeypatch):
+    """Both lock the batch first; answers first, and each would hold what the other waits for."""
+    is_held, count = Event(), paper._count
+
+    def counted_while_the_end_waits(sheet, answers):
+        is_held.set()
+        wait_for_somebody_to_wait()
+        count(sheet, answers)
+
+    def either(number: int) -> None:
+        if number == 0:
+            paper.rekey_sheet(sheet=sheet, answers={"hodin": "7"})
+        if number == 1:
+            assert is_held.wait(10)
+            lifecycle.close(survey=sheet.batch.questionnaire.survey, notice="Dost.", by=people["klara"])
+
+    monkeypatch.setattr(paper, "_count", counted_while_the_end_waits)
+    at_once(either)
+    assert [answer.answers for answer in Submission.objects.all()] == [{"hodin": "7"}]
+    assert Survey.objects.get().status == "closed"
+
+
+def test_a_correction_that_waits_for_the_end_is_refused(people, sheet, monkeypatch):
+    is_held, shuffle = Event(), lifecycle.shuffle
+
+    def shuffled_while_the_correction_waits(survey):
+        is_held.set()
+        wait_for_somebody_to_wait()
+        shuffle(survey)
+
+    def either(number: int) -> None:
+        if number == 0:
+            lifecycle.close(survey=sheet.batch.questionnaire.survey, notice="Dost.", by=people["klara"])
+        if number == 1:
+            assert is_held.wait(10)
+            paper.rekey_sheet(sheet=sheet, answers={"hodin": "7"})
+
+    monkeypatch.setattr(lifecycle, "shuffle", shuffled_while_the_correction_waits)
+    (refused,) = filter(None, at_once(either))
+    assert "odpovědi se zamíchaly" in refused.messages[0]
+    assert [answer.answers for answer in Submission.objects.all()] == [{"hodin": "5"}]

@@ -12,7 +12,7 @@ from surveys.actions import lifecycle, paper
 from surveys.actions.upkeep import forget_texts
 from surveys.models import Batch, Keying, Sheet, Submission
 from tests.surveys.exports.conftest import TYPES
-from tests.surveys.making import current, running
+from tests.surveys.making import running
 
 FIRST = {"pece": "c1", "koho": ["c1"], "hodin": None}
 OTHER = {"pece": "c1", "koho": ["c2"], "hodin": None}
@@ -21,11 +21,6 @@ OTHER = {"pece": "c1", "koho": ["c2"], "hodin": None}
 @pytest.fixture
 def survey(people):
     return running(TYPES, by=people["klara"])
-
-
-@pytest.fixture
-def batch(survey, people) -> Batch:
-    return paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=True, by=people["klara"])
 
 
 def reason(error) -> str:

@@ -98,6 +98,7 @@ def test_correction_that_keeps_the_meaning_is_done_and_logged(people, fields, wo
         {"choices": tuple(reversed(SIMPLE.question("byt").choices))},
         {"choices": (replace(MORE[0], code="jo"), MORE[1])},
         {"choices": MORE[1:]},
+        {"choices": (MORE[2], *MORE[:2])},
         {"code": "dum"},
     ],
     ids=str,

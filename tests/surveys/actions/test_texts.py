@@ -20,11 +20,6 @@ from tests.surveys.definition.samples import definition, question
 from tests.surveys.making import current, running
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
 @pytest.fixture
 def survey(people):
     found = answered(people=0, by=people["klara"], keep_months=1)

@@ -19,11 +19,6 @@ odkud,jinde,100,"ČSÚ, 1. 1. 2026"
 """
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
 def weighted(tmp_path, text: str) -> str:
     """Return what the command says about a table."""
     path, out = tmp_path / "margins.csv", io.StringIO()

@@ -1,7 +1,6 @@
 """Weights computed from what is known about the population."""
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -18,12 +17,6 @@ from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import running
 
 MARGINS = [Margin("obec", {"lipovany": 6000, "podlipi": 3000, "vrbatice": 1000}, "ČSÚ 2025")]
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture

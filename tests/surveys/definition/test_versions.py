@@ -1,6 +1,6 @@
 """Answers go over between versions, and results meet one questionnaire of all of them."""
 
-from surveys.definition.versions import carried_over, left_out, merged, renamed_answers
+from surveys.definition.versions import carried_over, left_out, merged, renamed_answers, retired_codes
 from tests.surveys.definition.samples import CARE, choices, definition, question, rows
 
 OLD = definition(
@@ -45,6 +45,21 @@ def test_merged_questionnaire_has_what_any_version_had():
     assert {q.code for q in whole.questions()} == {"a1", "b1", "b2", "c1", "gone"}
     numbers = [c.number for c in whole.question("c1").choices]
     assert len(set(numbers)) == len(numbers) == 3
+
+
+def test_codes_that_the_last_version_has_no_more_are_retired():
+    first = definition(
+        question("a", "single", choices=choices("x", "y")),
+        question("b"),
+        question("t", "matrix", rows=rows("t1", "t2"), choices=choices("x")),
+    )
+    second = definition(
+        question("c", "single", choices=choices("y", "z")),
+        question("t", "matrix", rows=rows("t2"), choices=choices("x")),
+    )
+    mapping = {"a": "c"}
+    assert retired_codes([(first, {}), (second, mapping)]) == {"a", "c/x", "b", "t1", "t1/x"}
+    assert retired_codes([(first, {})]) == retired_codes([]) == set()
 
 
 def test_one_version_is_itself():

@@ -8,9 +8,8 @@ from tests.surveys.answers import answered, fill
 
 
 @pytest.fixture
-def headings(client, people, settings, tmp_path):
+def headings(client, people):
     """Return what stands over the question „odkud“ when so many people chose each choice."""
-    settings.DATA_DIR = tmp_path
 
     def of(**counts):
         survey = answered(people=0, by=people["klara"])

@@ -15,6 +15,7 @@ from surveys.definition.shape import Definition
 from surveys.exports.paper import MOST_SHEETS, PaperOptions, paper_pdf
 from surveys.exports.paper_blocks import parts_of
 from surveys.importers.xlsform import read_xlsform
+from surveys.statistics.suppression import hiding_in_words
 from tests.surveys.exports.conftest import FACTS, TYPES, labelled
 from tests.surveys.trebic import needs_shared, write_xlsform
 
@@ -63,6 +64,7 @@ def test_everything_stands_on_paper(cache_dir: Path) -> None:
         "nebo jen 4 nikdo",
         "vlevo studené, vpravo teplé",
         "Výsledky zveřejníme v lednu 2027.",
+        hiding_in_words(),
     ):
         assert words in text, words
 

@@ -15,14 +15,14 @@ from surveys.exports.findings import Grid
 from surveys.exports.report import chart_of, fitting, report_docx, report_pdf
 from surveys.models import Submission
 from surveys.reports import results
+from surveys.statistics.suppression import hiding_in_words
 from tests.surveys.answers import answered, fill, finished, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
+def pdf_dir(tmp_path, settings):
     settings.PDF_CACHE_DIR = tmp_path / "pdf"
 
 
@@ -44,6 +44,7 @@ def test_the_report_says_what_the_page_says_and_is_tagged(survey, tmp_path):
         "Průměrná známka je 2,4",
         "Odpovědělo: 193 lidí",
         "Dotazník vyplnil, kdo chtěl",
+        hiding_in_words(),
     ):
         assert words in text
     assert "Děkuji." not in text
@@ -88,6 +89,7 @@ def test_the_same_comes_for_word_processors(survey):
     assert "Průměrná známka je 2,4" in headings
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "skryto" in cells
+    assert hiding_in_words() in [p.text for p in document.paragraphs]
     assert document.core_properties.language == "cs"
     (section,) = document.sections
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)

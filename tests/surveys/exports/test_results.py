@@ -15,8 +15,7 @@ from tests.surveys.answers import answered
 
 
 @pytest.fixture
-def survey(people, tmp_path, settings):
-    settings.DATA_DIR = tmp_path
+def survey(people):
     return answered(by=people["klara"])
 
 

@@ -5,8 +5,7 @@ from surveys.models import Submission, Survey
 from surveys.reports import results
 
 
-def test_demo_has_a_running_survey_and_published_results(people, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+def test_demo_has_a_running_survey_and_published_results(people):
     load_surveys(people["klara"])
     running, over = Survey.objects.open_now().get(), Survey.objects.with_results().get()
     assert results(over).n == NEEDS_ANSWERS

@@ -145,3 +145,29 @@ def test_the_dangling_rule_of_the_real_questionnaire_is_reported(tmp_path):
     assert words == [
         "Podmínka u otázky „Otázka, která v dotazníku zůstala jen v tabulce pravidel“ se ptá na otázku K2, která v dotazníku není."
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["text", "Q1", "Co?"], "List „survey“, řádek 3: kód „Q1“ měla otázka, která v poslední verzi není."),
+        (["select_one ano_ne", "Q2", "Co?"], "List „survey“, řádek 3: možnost „ne“ otázky „Q2“ v poslední verzi není."),
+    ],
+)
+def test_a_code_that_is_gone_does_not_come_back(tmp_path, row, said):
+    path = form(tmp_path, ["note", "N", "Dobrý den"], row)
+    with pytest.raises(ValidationError) as error:
+        read_xlsform(path, {"Q1", "Q2/ne"})
+    assert [words.startswith(said) for words in error.value.messages] == [True]
+
+
+def test_tables_and_their_rows_have_no_code_that_is_gone(tmp_path):
+    rows = (
+        ["begin group", "T", "Jak?", "", "", "", "table-list"],
+        ["select_one ano_ne", "T_1", "s péčí"],
+        ["end group"],
+    )
+    for gone, row in (("T", 4), ("T_1", 3), ("T/ne", 4), ("T_1/ne", 3)):
+        with pytest.raises(ValidationError) as error:
+            read_xlsform(form(tmp_path, *rows), {gone})
+        assert f"řádek {row}: " in error.value.messages[0], gone

@@ -15,12 +15,6 @@ from tests.surveys.making import running
 
 
 @pytest.fixture
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
 def survey(people, data_dir):
     return answered(by=people["klara"])
 

@@ -30,10 +30,8 @@ SECRET = "Tajná věta o sousedovi."
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
+def pdf_dir(tmp_path, settings):
     settings.PDF_CACHE_DIR = tmp_path / "pdf"
-    cache.clear()
 
 
 @pytest.fixture

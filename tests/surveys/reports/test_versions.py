@@ -29,11 +29,6 @@ SECOND = definition(
 )
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
 @pytest.fixture
 def survey(people) -> Survey:
     """80 people answered the first version, 60 the second."""

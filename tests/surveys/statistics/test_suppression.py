@@ -102,6 +102,14 @@ def test_a_small_group_is_not_what_remains_of_the_others():
     assert sum(group.base is None for group in table.groups) == 2
 
 
+def test_a_group_in_which_nobody_answered_tells_nothing_of_the_others():
+    answers = people(a=15, b=20)
+    answers += [{"otazka": None, "obec": code, "vek": "mladi"} for code in "aaab"]
+    found = suppressed(tables(asked(groups=2), answers, by="obec"))
+    assert shown(found["obec"]) == {"a": None, "b": None}
+    assert [group.base for group in found["otazka"].groups] == [None, None]
+
+
 def test_weighted_numbers_are_hidden_where_people_are():
     table = suppressed(tables(asked(), people(a=40, b=3, c=12, d=20), weights=[3.0] * 75))["otazka"]
     assert [count.weight for count in table.counts] == [120, None, None, 60]

@@ -16,6 +16,7 @@ from surveys.definition.library import TEMPLATES
 from surveys.definition.repeats import unrolled
 from surveys.definition.shape import Definition, Section
 from surveys.definition.versions import carried_over
+from surveys.exports.xlsform import write_xlsform
 from surveys.models import Submission, Survey
 from tests.surveys import trebic
 from tests.surveys.definition.samples import choices, definition, question, rows
@@ -313,6 +314,25 @@ def test_codes_are_made_only_where_they_are_used(klara, people):
     assert klara.post(url("make_codes"), {"count": "1"}).status_code == 422
 
 
+def test_a_spreadsheet_gives_no_gone_code_another_meaning(klara, people, tmp_path):
+    survey = running(SMALL, by=people["klara"])
+
+    def load(whole: Definition):
+        write_xlsform(tmp_path / "a.xlsx", whole)
+        upload = SimpleUploadedFile("a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+        return klara.post(url("import_form"), {"file": upload})
+
+    without = definition(question("auto", "single", choices=choices("ano", "nevim")))
+    assert load(without).status_code == 302
+    questionnaires.publish(survey=survey, by=people["klara"])
+    refused = load(SMALL)
+    assert refused.status_code == 422
+    for words in ("kód „vek“ měla otázka, která v poslední verzi není", "možnost „ne2“ otázky „auto“"):
+        assert words in refused.content.decode()
+    assert current(survey).shape.question("vek") is None
+    assert load(without).status_code == 302
+
+
 @trebic.needs_shared
 def test_questions_from_a_spreadsheet_and_what_is_wrong_with_it(klara, survey, tmp_path):
     path = tmp_path / "trebic.xlsx"
@@ -443,6 +463,23 @@ def test_other_and_none_of_these_need_one_save(klara, survey):
     page = klara.get(url("edit_question", "kdo")).content.decode()
     assert "add_other" not in page
     assert "add_exclusive" not in page
+
+
+@pytest.mark.parametrize("is_running", [False, True])
+def test_a_later_option_comes_before_none_of_these(klara, people, is_running):
+    asked = question("kdo", "multiple", choices=choices("rodina", "jine", "nikdo", other="jine", exclusive="nikdo"))
+    survey = running(definition(asked), by=people["klara"]) if is_running else written(definition(asked))
+    assert send(klara, "edit_question", "kdo", more="sousedé\nlékař").status_code == 302
+    made = (current(survey).shape if is_running else shape(survey)).question("kdo").choices
+    assert [(choice.code, choice.number) for choice in made] == [
+        ("rodina", 1), ("sousede", 4), ("lekar", 5), ("jine", 2), ("nikdo", 3)
+    ]  # fmt: skip
+
+
+def test_other_added_later_comes_before_none_of_these(klara, people):
+    survey = written(definition(question("kdo", "multiple", choices=choices("rodina", "nikdo", exclusive="nikdo"))))
+    send(klara, "edit_question", "kdo", add_other="on")
+    assert [choice.code for choice in shape(survey).question("kdo").choices] == ["rodina", "jine", "nikdo"]
 
 
 def test_none_of_these_is_refused_where_one_choice_is_asked(klara, survey):

@@ -18,11 +18,6 @@ def survey(people):
     return running(TYPES, by=people["klara"])
 
 
-@pytest.fixture
-def batch(survey, people) -> Batch:
-    return paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=True, by=people["klara"])
-
-
 def url(name: str, batch: Batch, *args: object) -> str:
     return reverse(f"surveys:{name}", args=["pece-doma", batch.pk, *args])
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kpss.core.models import AuditEvent
@@ -17,6 +16,7 @@ from surveys.reports import results
 from tests.surveys.answers import answered, fill, finished
 from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import current
+from tests.surveys.pages import text_of
 
 DESK = "/sprava/setreni/pece-doma/uverejneno/"
 PAGE = "/setreni/pece-doma/vysledky/"
@@ -24,20 +24,10 @@ SHARED = Path(__file__).parents[4] / "shared" / "data" / "survey_results.json"
 SOURCE = "Zpráva 2015, strana 4"
 
 
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
-
-
 @pytest.fixture
 def survey(client, people):
     client.force_login(people["klara"])
     return finished(by=people["klara"])
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def printed(survey, question="odkud", percents=None, **fields) -> PublishedTable:
@@ -131,6 +121,17 @@ def test_a_table_of_figures_is_read(client, survey):
     }
 
 
+def test_what_a_report_is_stands_on_one_row_or_on_all(client, survey):
+    head = "question,choice,percent,base,source,link"
+    rows = f"{head}\nodkud,znami,43,,Zpráva,\nodkud,urad,100,193,Zpráva,https://mesto.example/z.pdf\n"
+    assert client.post(DESK, {"file": SimpleUploadedFile("z.csv", rows.encode())}).status_code == 302
+    kept = PublishedTable.objects.get()
+    assert (kept.source, kept.base, kept.link) == ("Zpráva", 193, "https://mesto.example/z.pdf")
+    other = rows.replace("43,,", "43,200,")
+    refused = text_of(client.post(DESK, {"file": SimpleUploadedFile("z.csv", other.encode())}))
+    assert "Řádek 3: otázka „odkud“ má v base něco jiného než na řádku 2." in refused
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
@@ -138,6 +139,9 @@ def test_a_table_of_figures_is_read(client, survey):
         ("neni,znami,43,x", "otázka „neni“ v dotazníku není"),
         ("odkud,neni,43,x", "nemá možnost „neni“"),
         ("odkud,znami,mnoho,x", "„mnoho“ není podíl v procentech"),
+        ("odkud,znami,700,x", "Řádek 2: „700“ není podíl v procentech od 0 do 100."),
+        ('odkud,znami,"100,1 %",x', "není podíl v procentech od 0 do 100"),
+        ("odkud,znami,43,x\r\nodkud,urad,30,y", "Řádek 3: otázka „odkud“ má v source něco jiného než na řádku 2."),
         ("odkud,znami,43,", "napište, kde číslo stojí"),
         ("odkud,znami,43,x\r\n\r\nodkud,znami,44,y", "Řádek 4: možnost „znami“ otázky „odkud“ je už na řádku 2."),
         pytest.param(f"odkud,znami,43,{'x' * 140_000}", "Řádek 2 nejde přečíst", id="long cell"),
@@ -166,7 +170,8 @@ def test_numbers_nobody_could_count_are_refused(client, survey):
     [
         ({"source": SOURCE}, "Opište aspoň jeden podíl."),
         ({"podil0": "43"}, "error"),
-        ({"source": SOURCE, "podil0": "asi třetina"}, "Opište podíl v procentech, třeba 27,8."),
+        ({"source": SOURCE, "podil0": "700"}, "Opište podíl v procentech od 0 do 100, třeba 27,8."),
+        ({"source": SOURCE, "podil0": "asi třetina"}, "Opište podíl v procentech od 0 do 100, třeba 27,8."),
     ],
 )
 def test_what_is_missing_is_said(client, survey, typed, said):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 
 from kpss.core.dates import day_in_words, local
 from kpss.core.models import AuditEvent
@@ -11,25 +10,17 @@ from surveys.actions import lifecycle, public_reports
 from surveys.models import Submission, Survey
 from surveys.reports import state_of
 from surveys.reports.snapshot import answers_changed
+from surveys.statistics.suppression import hiding_in_words
 from tests.surveys.answers import NEEDS, answered, fill, finished, person
 from tests.surveys.making import running
+from tests.surveys.pages import text_of
 
 PAGE = "/setreni/pece-doma/vysledky/"
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture
 def survey(people):
     return finished(by=people["klara"], breakdowns=["obec"], asked_by="Město Lipovany", distributed=800)
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
 def main_of(response) -> str:
@@ -68,6 +59,7 @@ def test_the_page_says_how_people_were_asked(client, survey):
     assert "Město Lipovany" in page
     assert "25 %: 200 z 800 rozdaných dotazníků" in page
     assert "Dotazník vyplnil, kdo chtěl." in page
+    assert hiding_in_words() in page
     assert "Rozmezí" not in page
 
 

@@ -1,22 +1,16 @@
 """Open answers on the desk."""
 
 import pytest
-from django.core.cache import cache
 
 from kpss.core.models import AuditEvent
 from surveys.actions import texts
 from surveys.models import Quote, Survey, Tag, Tagging
 from surveys.reports.texts import chosen_texts, texts_of
 from tests.surveys.answers import answered, fill
+from tests.surveys.pages import text_of
 
 DESK = "/sprava/setreni/pece-doma/texty/"
 PAGE = f"{DESK}vzkaz/"
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture
@@ -27,28 +21,24 @@ def survey(client, people):
     return found
 
 
-def words_of(response) -> str:
-    return " ".join(response.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
-
-
 def first(survey: Survey):
     return texts_of(survey, "vzkaz").first().pk
 
 
 def test_open_questions_are_listed_with_how_far_each_is(client, survey):
-    page = words_of(client.get(DESK))
+    page = text_of(client.get(DESK))
     assert "Otázka vzkaz" in page
     assert '<td class="n" data-label="Textů">29</td>' in page
     assert "Otázka odkud – Jinde" in page
 
 
 def test_texts_come_25_on_a_page_and_are_found_by_stems(client, survey):
-    assert words_of(client.get(PAGE)).count('class="texts__text"') == 25
-    assert words_of(client.get(PAGE + "?strana=2")).count('class="texts__text"') == 4
-    page = words_of(client.get(PAGE + "?q=byty"))
+    assert text_of(client.get(PAGE)).count('class="texts__text"') == 25
+    assert text_of(client.get(PAGE + "?strana=2")).count('class="texts__text"') == 4
+    page = text_of(client.get(PAGE + "?q=byty"))
     assert "Hledám byt." in page
     assert "Textů: 1<" in page
-    assert "Žádný text" in words_of(client.get(PAGE + "?q=vlak"))
+    assert "Žádný text" in text_of(client.get(PAGE + "?q=vlak"))
 
 
 def test_a_page_is_sorted_at_once_and_a_topic_added_on_the_spot(client, survey):
@@ -60,8 +50,8 @@ def test_a_page_is_sorted_at_once_and_a_topic_added_on_the_spot(client, survey):
     assert response["Location"] == PAGE + "?strana=1"
     assert Tagging.objects.filter(tag=tag).count() == 3
     assert list(Tag.objects.values_list("code", flat=True)) == ["doprava", "bydleni"]
-    assert "Textů: 26<" in words_of(client.get(PAGE + "?ukazat=untagged"))
-    assert "Textů: 3<" in words_of(client.get(PAGE + "?ukazat=tema:doprava"))
+    assert "Textů: 26<" in text_of(client.get(PAGE + "?ukazat=untagged"))
+    assert "Textů: 3<" in text_of(client.get(PAGE + "?ukazat=tema:doprava"))
     client.post(PAGE, {"text": pks} | {f"pred-{name}": tag.code for name in ticked})
     assert not Tagging.objects.exists()
 
@@ -74,7 +64,7 @@ def test_two_people_sort_one_page_and_both_hold(client, survey):
     client.post(PAGE, shown | {names[0]: tag.code, names[1]: tag.code})
     client.post(PAGE, shown | {names[2]: tag.code})
     assert Tagging.objects.filter(tag=tag).count() == 3
-    page = words_of(client.get(PAGE))
+    page = text_of(client.get(PAGE))
     assert page.count(f'value="{tag.code}" checked') == 3
     assert f'name="pred-{names[0]}" value="{tag.code}"' in page
 
@@ -84,9 +74,43 @@ def test_a_topic_that_is_there_is_refused_and_ticks_stay(client, survey):
     pk = first(survey)
     response = client.post(PAGE, {"text": [str(pk)], f"t-{pk.hex}": [tag.code], "new_label": "Doprava"})
     assert response.status_code == 422
-    assert "Takové téma už tu je" in words_of(response)
-    assert f'value="{tag.code}" checked' in words_of(response)
+    assert "Takové téma už tu je" in text_of(response)
+    assert f'value="{tag.code}" checked' in text_of(response)
     assert not Tagging.objects.exists()
+
+
+@pytest.mark.parametrize("label", ["doprava", " DOPRAVA ", "Doprava  a\tspoje"])
+def test_a_topic_in_other_case_or_spaces_is_the_same(client, survey, label):
+    for words in ("Doprava", "Doprava a spoje", "Byty"):
+        texts.add_tag(survey=survey, question="vzkaz", label=words)
+    refused = client.post(PAGE, {"text": [str(first(survey))], "new_label": label})
+    assert refused.status_code == 422
+    assert "Takové téma už tu je: „Doprava" in text_of(refused)
+    names = {f"nazev-{tag.code}": tag.label for tag in Tag.objects.all()}
+    assert client.post(f"{PAGE}temata/", names | {"nazev-byty": label}).status_code == 422
+    assert list(Tag.objects.values_list("label", flat=True)) == ["Doprava", "Doprava a spoje", "Byty"]
+
+
+def test_the_case_of_a_topic_may_change(client, survey):
+    texts.add_tag(survey=survey, question="vzkaz", label="doprava")
+    assert client.post(f"{PAGE}temata/", {"nazev-doprava": "Doprava"}).status_code == 302
+    assert Tag.objects.get().label == "Doprava"
+
+
+def test_going_back_and_saving_again_adds_no_topic(client, survey):
+    form = {"text": [str(first(survey))], "new_label": "Byty"}
+    assert client.post(PAGE, form).status_code == 302
+    again = client.post(PAGE, form)
+    assert again.status_code == 422
+    assert "Takové téma už tu je: „Byty“." in text_of(again)
+    assert Tag.objects.count() == 1
+
+
+def test_a_long_topic_is_refused_with_its_length(client, survey):
+    refused = client.post(PAGE, {"text": [str(first(survey))], "new_label": "x" * 200})
+    assert refused.status_code == 422
+    assert "80" in text_of(refused).partition("error-summary")[2]
+    assert not Tag.objects.exists()
 
 
 def test_topics_are_renamed_merged_and_deleted_together(client, survey):
@@ -96,14 +120,14 @@ def test_topics_are_renamed_merged_and_deleted_together(client, survey):
     form = {f"nazev-{tag.code}": tag.label for tag in (kept, merged, gone)} | {"nazev-doprava": "Cesty"}
     wrong = client.post(f"{PAGE}temata/", form | {"osud-autobus": "sloucit:nic", "osud-nic": "smazat"})
     assert wrong.status_code == 422
-    assert "Sloučit jde jen s tématem, které zůstane." in words_of(wrong)
+    assert "Sloučit jde jen s tématem, které zůstane." in text_of(wrong)
     client.post(f"{PAGE}temata/", form | {"osud-autobus": "sloucit:doprava", "osud-nic": "smazat"})
     assert [(tag.code, tag.label, tag.text_count) for tag in Tag.objects.with_counts()] == [("doprava", "Cesty", 1)]
 
 
 def test_what_may_lead_to_a_person_is_shown_and_left_out_of_the_proposal(client, survey):
     found = chosen_texts(survey, "vzkaz", query="Vymyslená")[0][0]
-    page = words_of(client.get(f"{PAGE}text/{found}/"))
+    page = text_of(client.get(f"{PAGE}text/{found}/"))
     assert "<mark>Vymyslená" in page
     assert "říkala […]." in page
 
@@ -113,7 +137,7 @@ def test_a_text_goes_out_read_and_in_other_words_and_comes_back(client, people, 
     assert client.post(address, {"text": "Autobus nejede."}).status_code == 422
     assert client.post(address, {"text": "Autobus nejede.", "is_read": "on"}).status_code == 302
     assert Quote.objects.get().text == "Autobus nejede."
-    page = words_of(client.get(PAGE + "?ukazat=released"))
+    page = text_of(client.get(PAGE + "?ukazat=released"))
     assert "Textů: 1<" in page
     assert "Upravit uveřejněné znění" in page
     assert client.post(f"{PAGE}stahnout/{Quote.objects.get().pk}/").status_code == 302
@@ -125,7 +149,7 @@ def test_a_text_goes_out_read_and_in_other_words_and_comes_back(client, people, 
 
 def test_words_are_shown_to_people_when_the_office_says_so(client, survey):
     fill(survey, [{"vzkaz": "Hledám byt."}] * 9)
-    assert '<th scope="row">autobus</th><td class="n">28</td>' in words_of(client.get(f"{PAGE}slova/"))
+    assert '<th scope="row">autobus</th><td class="n">28</td>' in text_of(client.get(f"{PAGE}slova/"))
     client.post(f"{PAGE}slova/", {"verejne": "1"})
     survey.refresh_from_db()
     assert survey.public_words == ["vzkaz"]

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,14 +12,9 @@ from surveys.models import Submission, Weighting
 from tests.surveys.answers import fill, finished, person
 from tests.surveys.definition.samples import choices, definition, question
 from tests.surveys.making import current
+from tests.surveys.pages import text_of
 
 PAGE = "/sprava/setreni/pece-doma/vahy/"
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture
@@ -29,12 +23,8 @@ def survey(client, people):
     return finished(by=people["klara"])
 
 
-def words_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def test_numbers_are_typed_in_with_their_source_and_weights_computed(client, survey):
-    page = words_of(client.get(PAGE))
+    page = text_of(client.get(PAGE))
     assert "Otázka obec" in page
     assert "Otázka vzkaz" not in page
     assert "Spočítat váhy" not in page
@@ -45,8 +35,8 @@ def test_numbers_are_typed_in_with_their_source_and_weights_computed(client, sur
     ]
     assert client.post(f"{PAGE}spocitat/").status_code == 302
     assert Job.objects.get().status == "done"
-    assert "Výsledky jsou vážené" in words_of(client.get(PAGE))
-    assert 'value="6000"' in words_of(client.get(PAGE))
+    assert "Výsledky jsou vážené" in text_of(client.get(PAGE))
+    assert 'value="6000"' in text_of(client.get(PAGE))
     client.post(f"{PAGE}zrusit/")
     assert set(Submission.objects.values_list("weight", flat=True)) == {1.0}
 
@@ -62,7 +52,7 @@ def test_numbers_are_typed_in_with_their_source_and_weights_computed(client, sur
 def test_what_is_missing_is_said(client, survey, typed, said):
     response = client.post(PAGE, typed)
     assert response.status_code == 422
-    assert said in words_of(response)
+    assert said in text_of(response)
 
 
 def test_numbers_come_from_a_file(client, survey):
@@ -73,7 +63,7 @@ def test_numbers_come_from_a_file(client, survey):
     assert Weighting.objects.get().sources() == {"obec": "ČSÚ"}
     wrong = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
     assert wrong.status_code == 422
-    assert "potřebuje sloupce question" in words_of(wrong)
+    assert "potřebuje sloupce question" in text_of(wrong)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +79,7 @@ def test_numbers_come_from_a_file(client, survey):
 def test_what_is_wrong_with_a_file_is_said_by_rows(client, survey, rows, said):
     table = f"question,choice,people,source\n{rows}\n".encode()
     response = client.post(f"{PAGE}nacist/", {"file": SimpleUploadedFile("obce.csv", table)})
-    assert (response.status_code, said in words_of(response)) == (422, True)
+    assert (response.status_code, said in text_of(response)) == (422, True)
     assert not Weighting.objects.exists()
 
 
@@ -109,21 +99,21 @@ def weighed(client) -> None:
 
 def test_answers_that_came_after_weighting_are_told_and_weighted_by_one_button(client, survey):
     weighed(client)
-    assert "Po vážení přišly" not in words_of(client.get(PAGE))
+    assert "Po vážení přišly" not in text_of(client.get(PAGE))
     fill(survey, [person(1)] * 3)
-    page = words_of(client.get(PAGE))
+    page = text_of(client.get(PAGE))
     assert "Po vážení přišly další odpovědi (3)." in page
     assert "Spočítat váhy znovu" in page
-    shown = words_of(client.get("/setreni/pece-doma/vysledky/"))
+    shown = text_of(client.get("/setreni/pece-doma/vysledky/"))
     assert shown.count("Po vážení přišly další odpovědi (3), ty mají zatím váhu 1.") > 2
     assert json.loads(client.get("/setreni/pece-doma/vysledky/json/").content)["weighting"]["answers_after"] == 3
     client.post(f"{PAGE}spocitat/")
-    assert "Po vážení přišly" not in words_of(client.get(PAGE)) + words_of(client.get("/setreni/pece-doma/vysledky/"))
+    assert "Po vážení přišly" not in text_of(client.get(PAGE)) + text_of(client.get("/setreni/pece-doma/vysledky/"))
 
 
 def test_the_source_of_margins_is_in_the_method_and_in_files(client, survey):
     weighed(client)
-    assert "Otázka obec (ČSÚ)" in words_of(client.get("/setreni/pece-doma/vysledky/"))
+    assert "Otázka obec (ČSÚ)" in text_of(client.get("/setreni/pece-doma/vysledky/"))
     plain = json.loads(client.get("/setreni/pece-doma/vysledky/json/").content)
     assert plain["weighting"]["margins"][0]["source"] == "ČSÚ"
 
