@@ -25,8 +25,8 @@ RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())  # n
 NAME_BYTES, LABEL_BYTES, VALUE_BYTES, TEXT_BYTES = 64, 256, 120, 255
 #: What is not an answer, as the last digit behind nines: 96, 996 …
 NOT_ANSWERS = {NOT_ASKED: 6, ILLEGIBLE: 7, SEVERAL: 8, None: 9}
-#: Below it codes fit into two bytes; what stands there for a code that is not known.
-LARGEST_SMALL, UNKNOWN = 32_000, -1
+#: Nines below which codes fit into one byte, and into two; what stands there for a code that is not known.
+LARGEST_TINY, LARGEST_SMALL, UNKNOWN = 100, 32_000, -1
 TEXTS = frozenset({Kind.TEXT, Kind.DATE})
 MEASURES = {Kind.NUMBER: "scale", Kind.PLACE: "ordinal"}
 
@@ -48,7 +48,7 @@ class Variable:
         """Return how its numbers are packed: codes are whole and nearly always small."""
         if self.is_text or self.column.kind == Kind.NUMBER:
             return "" if self.is_text else "d"
-        return "h" if self.nines < LARGEST_SMALL else "i"
+        return "b" if self.nines < LARGEST_TINY else "h" if self.nines < LARGEST_SMALL else "i"
 
     @property
     def missing(self) -> dict[Any, float]:
@@ -157,7 +157,7 @@ def _labels_beside() -> dict[str, str | None]:
 
 
 class _Store:
-    """The values of one variable while rows come: packed numbers (`h` or `i` for codes, `d` for others), each text once."""
+    """The values of one variable while rows come: packed numbers (`b`, `h` or `i` for codes, `d` for others), each text once."""
 
     def __init__(self, read: Callable[[Any], Any], packing: str) -> None:
         self.read, self._known = read, dict[str, str]()
