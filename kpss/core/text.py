@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import get_language, gettext
 
@@ -103,6 +104,14 @@ def slugify_czech(text: str, max_length: int = 80) -> str:
     slug = "-".join(_WORD.findall(fold(text)))
     cut = slug[:max_length].rstrip("-")
     return "".join(char for char in cut if char.isascii()) or "zaznam"
+
+
+def unique_slug(rows: Any, name: str) -> str:
+    """Return an address part made of *name* that none of *rows* (a queryset with `slug`) has yet."""
+    base = slugify_czech(name, max_length=70)
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 def phone_digits(text: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from kpss.core import audit, transitions
 from kpss.core.dates import today
 from kpss.core.models import Municipality
 from kpss.core.opening_hours import OpeningHours
-from kpss.core.text import phone_digits, slugify_czech
+from kpss.core.text import phone_digits, unique_slug
 from kpss.core.validators import validate_ico, validate_phone, validate_web
 from providers import cards
 from providers.actions import secrecy
@@ -66,7 +66,7 @@ def save_service(
     is_new = service._state.adding
     _set_fields(service, card)
     service.kind = _find_kind(card.get("kind", ""))
-    service.slug = service.slug or unique_slug(SocialService, card["name"])
+    service.slug = service.slug or unique_slug(SocialService.objects, card["name"])
     service.version += 0 if is_new else 1
     service.full_clean(exclude=["slug"])
     service.save()
@@ -189,7 +189,7 @@ def save_provider(
     if provider.ico:
         validate_ico(provider.ico)
     provider.municipality = Municipality.objects.filter(code=card.get("municipality") or "").first()
-    provider.slug = provider.slug or unique_slug(Provider, card["name"])
+    provider.slug = provider.slug or unique_slug(Provider.objects, card["name"])
     provider.full_clean(exclude=["slug", "legal_form"] if not provider.legal_form else ["slug"])
     provider.save()
     _write_contacts(provider, card)
@@ -225,14 +225,6 @@ def _revived(ico: str) -> Provider | None:
     if found:
         found.deleted_at = None
     return found
-
-
-def unique_slug(model: type[models.Model], name: str) -> str:
-    """Return an address part made of *name* that no row of *model* has yet."""
-    base = slugify_czech(name)
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 @transaction.atomic

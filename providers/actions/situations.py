@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kpss.core import audit
-from providers.actions.entries import unique_slug
+from kpss.core.text import unique_slug
 from providers.models import LifeSituation, SituationTarget
 
 
@@ -17,7 +17,7 @@ def save_situation(*, situation: LifeSituation | None, data: dict[str, Any], by:
     for name, value in data.items():
         if name != "targets":
             setattr(situation, name, value)
-    situation.slug = situation.slug or unique_slug(LifeSituation, situation.title)
+    situation.slug = situation.slug or unique_slug(LifeSituation.objects, situation.title)
     situation.save()
     situation.targets.all().delete()
     SituationTarget.objects.bulk_create(

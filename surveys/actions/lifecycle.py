@@ -11,23 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.core import audit, transitions
-from kpss.core.text import slugify_czech
 from surveys.actions.envelopes import open_together
 from surveys.enums import SurveyStatus
 from surveys.models import AccessCode, Batch, Draft, Participation, Quote, Submission, Survey, Tagging
 from surveys.transitions import SURVEY
 
 CHUNK = 1000
-
-
-def free_slug(title: str) -> str:
-    """Return an address made of a title that no survey has yet."""
-    slug = base = slugify_czech(title)[:70].strip("-") or "setreni"
-    number = 1
-    while Survey.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 @transaction.atomic

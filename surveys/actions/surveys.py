@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from kpss.core.models import Municipality
-from surveys.actions.lifecycle import free_slug
+from kpss.core.text import unique_slug
 from surveys.actions.questionnaires import save_definition
 from surveys.definition.shape import Definition, Section
 from surveys.enums import SurveyStatus
@@ -25,7 +25,7 @@ TAKEN_OVER = (
 def create_survey(*, title: str, previous: Survey | None, by: Any) -> Survey:
     """Found a survey, empty or as the next wave of an earlier one, with its questions under the same codes."""
     taken = _taken_over(previous) if previous else {}
-    survey = Survey.objects.create(title=title, slug=free_slug(title), previous=previous, **taken)
+    survey = Survey.objects.create(title=title, slug=unique_slug(Survey.objects, title), previous=previous, **taken)
     survey.municipalities.set(Municipality.objects.filter(is_member=True))
     definition = Definition({"cs": title}, (Section("uvod", {"cs": _("První část")}),))
     if previous is not None:

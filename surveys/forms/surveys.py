@@ -13,23 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
+from kpss.core.forms import moment_field
 from kpss.core.models import Municipality
 from surveys.definition.shape import EASY, SOURCE
 from surveys.enums import LANGUAGE_NAMES
 from surveys.models import CollectionPlace, Survey
 from surveys.models.surveys import TOLD
 from surveys.reports import breakdown_titles
-
-#: How the browser's field for a day and an hour writes, and how people do.
-MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
-
-
-def moment_field(**given: Any) -> forms.DateTimeField:
-    """Return a field for a day with an hour."""
-    widget = forms.DateTimeInput(
-        attrs={"type": "datetime-local", "class": "form-control--half"}, format="%Y-%m-%dT%H:%M"
-    )
-    return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
 
 
 class NewSurveyForm(forms.Form):

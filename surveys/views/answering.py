@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kpss.core import antispam
 from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.dates import moment_in_words
+from kpss.core.forms import errors_in
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
 from surveys.actions import answering
 from surveys.definition.routing import all_faults, asked_sections, faults_of, kept_answers
@@ -27,7 +28,6 @@ from surveys.definition.words import printed_numbers
 from surveys.enums import Audience, SurveyStatus
 from surveys.forms.answering import AccessCodeForm, CodeForm, SendForm
 from surveys.forms.answers import read_answers
-from surveys.forms.applying import errors_in
 from surveys.models import AccessCode, Draft, Questionnaire, Survey
 from surveys.presenters import asking, wording
 from surveys.views.tickets import give, ticket_of

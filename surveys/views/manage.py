@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import keeps_form
+from kpss.core.forms import applied
 from kpss.core.visitors import posted
 from surveys.actions import codes as access_codes
 from surveys.actions import lifecycle, questionnaires, surveys
-from surveys.forms.applying import applied
 from surveys.forms.surveys import (
     CloseForm,
     CodesForm,

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core.access import get_visible, keeps_form, staff_page
+from kpss.core.forms import applied, errors_in
 from kpss.core.visitors import posted
 from surveys.actions import codes, paper
 from surveys.actions.envelopes import TOGETHER
 from surveys.definition.keying import differing
 from surveys.enums import Audience, SurveyStatus
-from surveys.forms.applying import applied, errors_in
 from surveys.forms.paper import AgainForm, BatchForm, CompareForm, FinishForm, KeyingForm, PaperCodesForm, RekeyForm
 from surveys.models import Batch, Keying, Sheet, Survey
 from surveys.models.paper import FIRST

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from kpss.core.text import unique_slug
 from surveys.actions import questionnaires
-from surveys.actions.lifecycle import free_slug
 from surveys.definition.check import problems
 from surveys.definition.repeats import unrolled
 from surveys.importers.xlsform import read_xlsform
@@ -39,7 +39,9 @@ class Command(BaseCommand):
         known = Survey.objects.filter(slug=slug).first()
         form = read_xlsform(file, retired_codes_of(known) if known else ())
         title = form.definition.title.get("cs") or file.stem
-        survey, is_new = Survey.objects.get_or_create(slug=slug or free_slug(title), defaults={"title": title[:160]})
+        survey, is_new = Survey.objects.get_or_create(
+            slug=slug or unique_slug(Survey.objects, title), defaults={"title": title[:160]}
+        )
         questionnaire = questionnaires.import_definition(survey=survey, definition=form.definition)
         for line in [*form.notices, *(problem.words for problem in problems(unrolled(form.definition)))]:
             self.stderr.write(line)

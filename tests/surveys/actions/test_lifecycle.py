@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpss.core.models import AuditEvent
+from kpss.core.text import unique_slug
 from surveys.actions import answering, lifecycle, questionnaires, upkeep
 from surveys.definition.shape import FORGOTTEN
 from surveys.models import AccessCode, Submission, Survey
@@ -131,4 +132,4 @@ def test_launched_survey_cannot_be_deleted(people):
 
 def test_addresses_of_surveys_do_not_meet(db):
     written(slug="pece-o-blizke")
-    assert lifecycle.free_slug("Péče o blízké") == "pece-o-blizke-2"
+    assert unique_slug(Survey.objects, "Péče o blízké") == "pece-o-blizke-2"

@@ -1,0 +1,42 @@
+"""What forms of all parts share: days and hours, and what an action refuses as an error of the form that asked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+#: How the browser's fields for a day and for an hour write, and how people do.
+DAYS = ["%Y-%m-%d", "%d. %m. %Y", "%d.%m.%Y"]
+MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
+
+
+def day_field(**given: Any) -> forms.DateField:
+    """Return a field for a day."""
+    widget = forms.DateInput(attrs={"type": "date", "class": "form-control--half"}, format=DAYS[0])
+    return forms.DateField(widget=widget, input_formats=DAYS, **given)
+
+
+def moment_field(**given: Any) -> forms.DateTimeField:
+    """Return a field for a day with an hour."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control--half"}, format=MOMENTS[0])
+    return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
+
+
+@contextmanager
+def errors_in(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
+    """Turn a `ValidationError` raised inside into an error of *field*, or of the whole form."""
+    try:
+        yield
+    except ValidationError as error:
+        form.add_error(field, error)
+
+
+def applied(form: forms.BaseForm, action: Callable[[], Any]) -> bool:
+    """Run an action when the form is right; return whether it was done."""
+    if form.is_valid():
+        with errors_in(form):
+            action()
+            return True
+    return False
