@@ -639,6 +639,21 @@ SPECIMENS: tuple[Specimen, ...] = (
         ({"main_nav": _NAVIGATION, "menu_id": "menu-ukazka", "nav_label": "Hlavní, ukázka"},),
     ),
     Specimen(
+        "nav_part",
+        "Stránky jedné části stolu",
+        "pod pracovním menu; na telefonu se zalomí",
+        (
+            {
+                "label": "Katalog",
+                "items": [
+                    {"url": "#", "title": "Co čeká", "current": "page"},
+                    {"url": "#", "title": "Služby"},
+                    {"url": "#", "title": "Poskytovatelé"},
+                ],
+            },
+        ),
+    ),
+    Specimen(
         "news",
         "Aktuality",
         "tři nejnovější vedle sebe",

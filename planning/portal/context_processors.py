@@ -1,7 +1,6 @@
 """Ways around the portal: the main menu, the foot, the desk's menu."""
 
-from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,49 +8,87 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.access import allows
 
+
+class Place(NamedTuple):
+    """A place in a menu: where it leads, what it is called, and the other views (of the same app) that belong to it."""
+
+    name: str
+    title: Any
+    views: str = ""
+
+    def holds(self, here: str) -> bool:
+        """Return whether a view belongs here."""
+        app = self.name.partition(":")[0]
+        return here == self.name or here in (f"{app}:{view}" for view in self.views.split())
+
+    def item(self, here: str) -> dict[str, Any]:
+        """Return the place as menus show it, marked when one is there."""
+        return {
+            "url": reverse(self.name),
+            "title": self.title,
+            "current": "page" if here == self.name else self.holds(here),
+        }
+
+
+class Part(NamedTuple):
+    """A part of the desk: one entry of its menu, with places of its own where it has more of them."""
+
+    title: Any
+    places: tuple[Place, ...]
+
+    def item(self, here: str) -> dict[str, Any]:
+        """Return the part as the menu shows it, marked when one is in it."""
+        first = self.places[0]
+        is_only = len(self.places) == 1 and here == first.name
+        is_in = any(place.holds(here) for place in self.places)
+        return {"url": reverse(first.name), "title": self.title, "current": "page" if is_only else is_in}
+
+
 _MAIN = (
-    (
-        "portal:home",
-        _("Hledám pomoc"),
-        ("portal:home", "providers:catalogue", "providers:service", "providers:kind", "providers:map")
-        + ("providers:kind_list",)
-        + ("providers:shortlist", "providers:report_error"),
-    ),
-    ("providers:situation_list", _("Co řešíte"), ("providers:situation", "providers:situation_list")),
-    ("providers:provider_list", _("Kdo pomáhá"), ("providers:provider", "providers:provider_list")),
-    ("providers:lines", _("Krizové linky"), ("providers:lines",)),
-    ("portal:contacts", _("Úřady a kontakty"), ("portal:contacts",)),
-    (
-        "surveys:survey_list",
-        _("Ankety a výsledky"),
-        ("surveys:survey_list", "surveys:survey", "surveys:page", "surveys:review", "surveys:results"),
-    ),
-    ("portal:about", _("O plánování"), ("portal:about",)),
+    Place("portal:home", _("Hledám pomoc")),
+    Place("providers:lines", _("Krizové linky")),
+    Place("portal:contacts", _("Úřady a kontakty")),
+    Place("surveys:survey_list", _("Ankety a výsledky"), "survey page review results"),
+    Place("portal:about", _("O plánování")),
+)
+#: Pages of the catalogue that stand in no menu of their own.
+_CATALOGUE = Place(
+    "providers:catalogue",
+    "",
+    "service kind kind_list map shortlist report_error provider provider_list situation situation_list",
 )
 _OFFICE = (
-    (
-        "providers:manage",
-        _("Co čeká"),
-        "manage change reports applications codebook codebook_add codebook_edit",
+    Part(
+        _("Katalog"),
+        (
+            Place("providers:manage", _("Co čeká"), "change reports applications codebook codebook_add codebook_edit"),
+            Place("providers:manage_services", _("Služby"), "edit history attach end create"),
+            Place("providers:manage_providers", _("Poskytovatelé"), "edit_provider create_provider editors"),
+            Place("providers:manage_situations", _("Situace"), "edit_situation create_situation"),
+            Place("providers:print", _("Tisk")),
+            Place("providers:register_list", _("Registr"), "register_import"),
+            Place("providers:spreadsheet", _("Tabulky"), "spreadsheet_preview"),
+        ),
     ),
-    ("providers:manage_services", _("Služby"), "manage_services edit history attach end create"),
-    ("providers:manage_providers", _("Poskytovatelé"), "manage_providers edit_provider create_provider editors"),
-    ("providers:manage_situations", _("Situace"), "manage_situations edit_situation create_situation"),
-    ("providers:print", _("Tisk"), "print"),
-    ("providers:register_list", _("Registr"), "register_list register_import"),
-    ("providers:spreadsheet", _("Tabulky"), "spreadsheet spreadsheet_preview"),
-    (
-        "surveys:manage",
+    Part(
         _("Šetření"),
-        "manage create overview edit build edit_question new_question edit_section new_section edit_head import_form"
-        " preview files live paper_batches paper_batch key_sheet key_again rekey_sheet compare_sheet",
+        (
+            Place(
+                "surveys:manage",
+                _("Šetření"),
+                "create overview edit build edit_question new_question edit_section new_section edit_head import_form"
+                " preview files live paper_batches paper_batch key_sheet key_again rekey_sheet compare_sheet",
+            ),
+        ),
     ),
-    ("accounts:people", _("Lidé"), "people invite change_role"),
-    ("portal:town", _("Nastavení"), "town edit_accessibility visits audit_log"),
+    Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
+    Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
 )
 _FOOT_PORTAL = (
-    ("providers:catalogue", _("Katalog služeb")),
+    ("providers:situation_list", _("Životní situace")),
     ("providers:kind_list", _("Druhy služeb")),
+    ("providers:provider_list", _("Kdo pomáhá")),
+    ("providers:catalogue", _("Katalog služeb")),
     ("providers:shortlist", _("Můj seznam")),
     ("portal:printed", _("Tištěný katalog")),
     ("providers:open_data", _("Otevřená data")),
@@ -71,8 +108,9 @@ def navigation(request: Any) -> dict[str, Any]:
     match = request.resolver_match
     here = match.view_name if match else ""
     return {
-        "main_nav": [_item(name, title, here, views) for name, title, views in _MAIN],
-        "office_nav": [_item(name, title, here, _named(name, views)) for name, title, views in _OFFICE],
+        "main_nav": [_main_item(place, here) for place in _MAIN],
+        "office_nav": [part.item(here) for part in _OFFICE],
+        "office_places": _places_beside(here),
         "is_desk": _is_desk(request, here),
         "footer_links": {
             "portal": [{"url": reverse(name), "title": title} for name, title in _FOOT_PORTAL],
@@ -87,20 +125,24 @@ def navigation(request: Any) -> dict[str, Any]:
     }
 
 
-def _item(name: str, title: Any, here: str, views: Collection[str]) -> dict[str, Any]:
-    return {"url": reverse(name), "title": title, "current": "page" if here == name else here in views}
+def _main_item(place: Place, here: str) -> dict[str, Any]:
+    """Return a place of the main menu; whoever is in the catalogue looks for help."""
+    item = place.item(here)
+    if place.name == "portal:home" and _CATALOGUE.holds(here):
+        item["current"] = True
+    return item
 
 
-def _named(first: str, views: str) -> list[str]:
-    """Return the full names of *views*, which live in the same app as the *first* one."""
-    app = first.split(":")[0]
-    return [f"{app}:{view}" for view in views.split()]
+def _places_beside(here: str) -> list[dict[str, Any]]:
+    """Return the places of the desk's part where one is, when it has more than one."""
+    part = next((part for part in _OFFICE if any(place.holds(here) for place in part.places)), None)
+    return [place.item(here) for place in part.places] if part and len(part.places) > 1 else []
 
 
 def _is_desk(request: Any, here: str) -> bool:
     """Whether a coordinator stands on a page of the desk; an editor meets some of them under the public menu."""
-    desk = any(here in _named(name, views) for name, _title, views in _OFFICE)
-    return desk and allows(request.user, "providers.manage_catalogue")
+    desk = any(place.holds(here) for part in _OFFICE for place in part.places)
+    return desk and allows(request.user, "portal.open_desk")
 
 
 def _work(request: Any) -> dict[str, Any]:

@@ -12,12 +12,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "name", "title"),
     [
-        ("klara", "manage_providers", "Poskytovatelé"),
-        ("klara", "history", "Služby"),
-        ("klara", "manage", "Co čeká"),
+        ("klara", "manage_providers", "Katalog"),
+        ("klara", "history", "Katalog"),
+        ("klara", "manage", "Katalog"),
         ("petr", "history", ""),
         ("nobody", "service", "Hledám pomoc"),
-        ("nobody", "provider", "Kdo pomáhá"),
+        ("nobody", "provider", "Hledám pomoc"),
         ("nobody", "kind_list", "Hledám pomoc"),
     ],
 )
@@ -31,6 +31,14 @@ def test_menu_marks_the_one_place_where_one_is(sign_in, service, who, name, titl
     soup = BeautifulSoup(page.content, "html.parser")
     marked = [link.text for link in soup.select(".nav-main__list [aria-current]")]
     assert marked == ([title] if title else [])
+
+
+def test_part_of_the_desk_shows_its_pages(klara, service):
+    page = klara.get(reverse("providers:history", args=[service.pk]))
+    links = BeautifulSoup(page.content, "html.parser").select(".nav-part a")
+    assert [link.text for link in links][:3] == ["Co čeká", "Služby", "Poskytovatelé"]
+    assert [link.text for link in links if "aria-current" in link.attrs] == ["Služby"]
+    assert not BeautifulSoup(klara.get(reverse("surveys:manage")).content, "html.parser").select(".nav-part")
 
 
 def test_address_of_a_button_opened_as_a_page_has_a_way_on(klara, service):
