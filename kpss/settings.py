@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kpss.accounts",
     "providers",
     "surveys",
+    "planning.groups",
     "planning.portal",
     # Deletes the file of a deleted row once the transaction holds; it has to see all models, therefore the last.
     "django_cleanup.apps.CleanupConfig",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kpss.core.urls")),
     path("", include("providers.urls")),
     path("", include("surveys.urls")),
+    path("", include("planning.groups.urls")),
     path("ucet/", include("kpss.accounts.urls")),
     path("ucet/", include("allauth.urls")),
 ]

@@ -28,6 +28,7 @@ FLAGS = [
 def load_town() -> None:
     """Fill the database with the demo town and its people."""
     from kpss.accounts.importers import load_personas
+    from planning.groups.importers import load_groups
     from planning.portal.importers import load_statement
     from providers.importers.demo import load_demo, load_editors
 
@@ -35,6 +36,7 @@ def load_town() -> None:
     load_demo()
     load_editors({"ssm": people["petr"]})
     load_statement()
+    load_groups(people)
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +111,14 @@ def sign_in(people):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def quick_forms(monkeypatch):
+    """Tests fill a form faster than a person; the wait itself has its own test."""
+    from kpss.core import antispam
+
+    monkeypatch.setattr(antispam, "FASTEST_SECONDS", -1)
 
 
 @pytest.fixture

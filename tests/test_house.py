@@ -139,7 +139,7 @@ def test_apps_stand_in_the_line(db):
 
 def test_every_app_of_the_line_is_installed_once():
     ours = [name for name in settings.INSTALLED_APPS if name.split(".")[0] in SOURCES]
-    assert ours == ["kpss.core", "kpss.accounts", "providers", "surveys", "planning.portal"]
+    assert ours == ["kpss.core", "kpss.accounts", "providers", "surveys", "planning.groups", "planning.portal"]
 
 
 def test_every_setting_may_be_set_at_once(tmp_path):

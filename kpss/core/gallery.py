@@ -633,6 +633,27 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "members",
+        "Členové skupiny",
+        "strany triády vedle sebe; kdo nechce být uveden, je jen v počtu",
+        (
+            {
+                "sides": [
+                    {
+                        "side": "user",
+                        "title": "Uživatelé a pečující",
+                        "people": [
+                            {"name": "dcera, která pečuje o maminku", "note": "Lipovany, vede skupinu"},
+                            {"name": "uživatel pečovatelské služby", "note": ""},
+                        ],
+                        "more": "a 1 člověk, který nechce být uveden",
+                    },
+                    {"side": "provider", "title": "Poskytovatelé", "people": [{"name": "Dům u Lípy"}], "more": ""},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "nav_main",
         "Hlavní navigace",
         "na telefonu nabídka, jinak řádek; bez skriptu",

@@ -49,6 +49,7 @@ _MAIN = (
     Place("providers:lines", _("Krizové linky")),
     Place("portal:contacts", _("Úřady a kontakty")),
     Place("surveys:survey_list", _("Ankety a výsledky"), "survey page review results"),
+    Place("groups:group_list", _("Kdo plánuje"), "group apply applied charter"),
     Place("portal:about", _("O plánování")),
 )
 #: Pages of the catalogue that stand in no menu of their own.
@@ -78,6 +79,14 @@ _OFFICE = (
                 _("Šetření"),
                 "create overview edit build edit_question new_question edit_section new_section edit_head import_form"
                 " preview files live paper_batches paper_batch key_sheet key_again rekey_sheet compare_sheet",
+            ),
+        ),
+    ),
+    Part(
+        _("Skupiny"),
+        (
+            Place(
+                "groups:manage", _("Skupiny"), "create edit people add_member edit_member move_member publish_charter"
             ),
         ),
     ),
@@ -154,4 +163,6 @@ def _work(request: Any) -> dict[str, Any]:
         return {"url": reverse("providers:manage"), "title": _("Správa katalogu")}
     if allows(user, "providers.open_own"):
         return {"url": reverse("providers:own"), "title": _("Moje služby")}
+    if allows(user, "groups.open_own"):
+        return {"url": reverse("groups:own"), "title": _("Moje skupiny")}
     return {}

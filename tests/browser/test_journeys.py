@@ -13,14 +13,6 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 700}
 
 
-@pytest.fixture
-def quick_forms(monkeypatch):
-    """A browser fills a form faster than a person; the wait itself has its own test."""
-    from kpss.core import antispam
-
-    monkeypatch.setattr(antispam, "FASTEST_SECONDS", -1)
-
-
 def test_anna_finds_help_on_an_old_phone_without_script(signed, quick_forms):
     page = signed(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto("/")

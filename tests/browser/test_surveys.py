@@ -40,14 +40,6 @@ FILL = """place => {
 
 
 @pytest.fixture
-def quick_forms(monkeypatch):
-    """A browser fills a form faster than a person; the wait itself has its own test."""
-    from kpss.core import antispam
-
-    monkeypatch.setattr(antispam, "FASTEST_SECONDS", -1)
-
-
-@pytest.fixture
 def real_town(people, tmp_path) -> Survey:
     if not trebic.SHARED.exists():
         pytest.skip("the real questionnaire lies beside the checkout only")

@@ -36,6 +36,25 @@ def members(code: int) -> dict[str, int]:
     return everybody(code) | {"nobody": 302}
 
 
+#: Who comes to „Senioři a pečující“ (Věra leads it), and who to the closed group „Bezpečí doma“ (she leads it, too).
+GROUP, CLOSED = ("vera", "petr", "zdenek", "klara"), ("vera", "petr")
+
+
+def known(code: int) -> dict[str, int]:
+    """A page of the closed group: it exists for those who come to it and for the office."""
+    return everybody(404) | dict.fromkeys((*CLOSED, "klara", "standa"), code)
+
+
+def leads(code: int) -> dict[str, int]:
+    """A page for who looks after the open group."""
+    return office(code) | {"vera": code}
+
+
+def closed_leads(code: int) -> dict[str, int]:
+    """A page for who looks after the closed group; outsiders do not know of it."""
+    return office(code, others=404) | {"vera": code}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address and method, how to make its arguments and data, and the expected answers."""
@@ -66,6 +85,34 @@ def _provider(w: Any) -> dict[str, Any]:
 
 def _move(name: str) -> Callable[[Any], dict[str, Any]]:
     return lambda w: {"pk": w.service.pk, "move": name}
+
+
+def _group(w: Any) -> dict[str, Any]:
+    return {"slug": w.group.slug}
+
+
+def _closed_group(w: Any) -> dict[str, Any]:
+    return {"slug": w.closed_group.slug}
+
+
+def _charter(w: Any) -> dict[str, Any]:
+    return {"pk": w.charter.pk}
+
+
+def _closed_charter(w: Any) -> dict[str, Any]:
+    return {"pk": w.closed_charter.pk}
+
+
+def _member(w: Any) -> dict[str, Any]:
+    return _group(w) | {"pk": w.member.pk}
+
+
+def _closed_member(w: Any) -> dict[str, Any]:
+    return _closed_group(w) | {"pk": w.closed_member.pk}
+
+
+def _applicant(move: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: _group(w) | {"pk": w.applicant.pk, "move": move}
 
 
 def _import(w: Any) -> dict[str, Any]:
@@ -483,4 +530,60 @@ ROWS = [
     Row("surveys:invite", office(422), "post", _survey),
     Row("surveys:remind", office(302), "post", _survey),
     Row("surveys:new_version", office(302), "post", _survey),
+    # --- groups, for everybody
+    Row("groups:group_list", everybody(200)),
+    Row("groups:group", everybody(200), "get", _group),
+    Row("groups:group", known(200), "get", _closed_group),
+    Row("groups:apply", everybody(200), "get", _group),
+    Row("groups:apply", everybody(422), "post", _group),
+    Row("groups:apply", known(200), "get", _closed_group),
+    Row("groups:apply", known(422), "post", _closed_group),
+    Row("groups:applied", everybody(200), "get", _group),
+    Row("groups:applied", known(200), "get", _closed_group),
+    Row("groups:confirm", everybody(200), "get", lambda w: {"code": w.confirm_code}),
+    Row("groups:confirm", everybody(302), "post", lambda w: {"code": w.confirm_code}),
+    Row("groups:confirm", everybody(410), "get", lambda _w: {"code": "nesmysl"}),
+    Row("groups:charter", everybody(200), "get", _charter),
+    Row("groups:charter", known(200), "get", _closed_charter),
+    Row("groups:charter_file", everybody(200), "get", _charter),
+    Row("groups:charter_file", known(200), "get", _closed_charter),
+    Row(
+        "groups:confirm_charter",
+        everybody(403) | dict.fromkeys(GROUP, 302) | {"nobody": 302},
+        "post",
+        _charter,
+    ),
+    Row(
+        "groups:confirm_charter",
+        everybody(404) | dict.fromkeys(CLOSED, 302) | {"nobody": 302, "klara": 403, "standa": 403},
+        "post",
+        _closed_charter,
+    ),
+    Row("groups:own", members(200)),
+    # --- groups, for those who look after them
+    Row("groups:manage", office(200)),
+    Row("groups:create", office(200)),
+    Row("groups:create", office(422), "post"),
+    Row("groups:people", leads(200), "get", _group),
+    Row("groups:people", closed_leads(200), "get", _closed_group),
+    Row("groups:edit", office(200), "get", _group),
+    Row("groups:edit", office(422), "post", _group),
+    Row("groups:edit", office(200, others=404) | {"vera": 403}, "get", _closed_group),
+    Row("groups:end", office(302), "post", _group),
+    Row("groups:end", office(302, others=404) | {"vera": 403}, "post", _closed_group),
+    Row("groups:add_member", leads(200), "get", _group),
+    Row("groups:add_member", leads(422), "post", _group),
+    Row("groups:add_member", closed_leads(200), "get", _closed_group),
+    Row("groups:add_member", closed_leads(422), "post", _closed_group),
+    Row("groups:edit_member", leads(200), "get", _member),
+    Row("groups:edit_member", leads(422), "post", _member),
+    Row("groups:edit_member", closed_leads(200), "get", _closed_member),
+    Row("groups:edit_member", closed_leads(404), "get", lambda w: _closed_group(w) | {"pk": w.member.pk}),
+    Row("groups:move_member", leads(302), "post", _applicant("admit")),
+    Row("groups:move_member", leads(422), "post", _applicant("refuse")),
+    Row("groups:move_member", leads(404), "post", _applicant("jmenovat")),
+    Row("groups:move_member", closed_leads(302), "post", lambda w: _closed_member(w) | {"move": "end"}),
+    Row("groups:publish_charter", leads(200), "get", _group),
+    Row("groups:publish_charter", leads(422), "post", _group),
+    Row("groups:publish_charter", closed_leads(200), "get", _closed_group),
 ]

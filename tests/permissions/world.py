@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from kpss.core.models import Job, Synonym, UnansweredQuery
+from planning.groups.models import Charter, Membership, PlanningGroup
+from planning.groups.notifications import confirm_code
 from planning.portal.models import AccessibilityReport
 from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
@@ -54,8 +56,20 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
     texts.add_tag(survey=published, question="vzkaz", label="Poděkování")
     gone = entries.save_provider(card={"name": "Zaniklý spolek"})
     endings.delete_provider(provider=gone, by=people["klara"])
+    group = PlanningGroup.objects.get(slug="seniori-a-pecujici")
+    closed_group = PlanningGroup.objects.get(slug="bezpeci-doma")
     return SimpleNamespace(
         people=people,
+        group=group,
+        closed_group=closed_group,
+        charter=Charter.objects.create(
+            group=group, kind="charter", number=2, text="Plánujeme spolu.", file=_kept(file)
+        ),
+        closed_charter=Charter.objects.create(group=closed_group, kind="charter", number=1, file=_kept(file)),
+        member=group.memberships.get(name="Josef Příkladný"),
+        closed_member=closed_group.memberships.get(name="Eva Příkladná"),
+        applicant=_applicant(group, "waiting"),
+        confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,
         survey=survey,
         batch=batch,
@@ -95,3 +109,12 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
             status="changed",
         ),
     )
+
+
+def _kept(file: ContentFile[bytes]) -> str:
+    return default_storage.save("li/listina.pdf", file)
+
+
+def _applicant(group: PlanningGroup, status: str) -> Membership:
+    fields = {"name": "Olga Zkušební", "email": f"{status}@olga.example", "side": "user", "motivation": "Autobus."}
+    return Membership.objects.create(group=group, status=status, **fields)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
+from planning.groups.importers import load_groups
 from planning.portal.importers import load_statement
 from providers.importers.demo import load_demo, load_editors
 from providers.importers.demo_big import load_big
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         load_editors({"ssm": people["petr"]})
         load_statement()
         load_surveys(people["klara"])
+        load_groups(people)
         if options["scale"] == "big":
             load_big()
             load_big_survey(people["klara"])

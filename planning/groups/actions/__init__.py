@@ -1,0 +1,1 @@
+"""Every write about groups that is more than one save."""

@@ -1,0 +1,163 @@
+"""What everybody sees of groups, and how people come into them."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kpss.core import rates
+from kpss.core.access import get_visible, offers_again, open_or_404, require, signed_in
+from kpss.core.forms import errors_in
+from kpss.core.visitors import address_of, posted
+from planning.groups.actions import charters, memberships
+from planning.groups.enums import Admission
+from planning.groups.forms.groups import ApplicationForm
+from planning.groups.models import Charter, Membership, PlanningGroup
+from planning.groups.presenters import pages, triad
+
+HOUR = dt.timedelta(hours=1)
+#: Applications from one address in an hour, and mails that one address may be asked to confirm by.
+MOST_APPLICATIONS, MOST_MAILS = 10, 3
+
+
+@require_safe
+def group_list(request: HttpRequest) -> HttpResponse:
+    """List the groups a person may know of, by kind, each with its triad."""
+    groups = PlanningGroup.objects.visible_to(request.user).with_sides().in_order()
+    context = {"kinds": pages.by_kind(groups.active()), "ended": [pages.card(group) for group in groups.ended()]}
+    return render(request, "groups/group_list.html", context)
+
+
+def group_of(request: HttpRequest, slug: str) -> PlanningGroup:
+    """Return a group that the person may know of, or 404."""
+    return get_visible(PlanningGroup.objects.visible_to(request.user).with_sides(), slug=slug)
+
+
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who is in a group, by what it abides and how to come in."""
+    found = group_of(request, slug)
+    counts = triad.counts_of(found)
+    own = _own_membership(request, found)
+    context = {
+        "group": found,
+        "bar": triad.bar(counts) if counts else None,
+        "balance": triad.balance(found, counts),
+        "sides": triad.people_by_side(found.memberships.members()),
+        "facts": pages.rules_in_words(found),
+        "charters": pages.charter_items(found, own),
+        "may_apply": own is None and found.admission == Admission.OPEN and found.ended_on is None,
+        "wanted": " ".join(triad.free_seats(found, counts)),
+        "manages": request.user.has_perm("groups.manage_group", found),
+        "crumbs": [{"url": reverse("groups:group_list"), "title": _("Kdo plánuje")}],
+    }
+    return render(request, "groups/group.html", context)
+
+
+def _own_membership(request: HttpRequest, group: PlanningGroup) -> Membership | None:
+    if not request.user.is_authenticated:
+        return None
+    found: Membership | None = group.memberships.coming().filter(user=request.user.pk).first()
+    return found
+
+
+# --- Coming in -------------------------------------------------------------------------------------------
+
+
+@offers_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take an application; whether the person is in the group already is told by mail alone."""
+    found = group_of(request, slug)
+    form = ApplicationForm(posted(request))
+    if form.is_valid():
+        if not _within_rates(request, form.cleaned_data["email"]):
+            return render(request, "core/too_many.html", status=429)
+        with errors_in(form):
+            memberships.apply_for_membership(group=found, application=form.save(commit=False))
+            return redirect("groups:applied", slug)
+    context = {"group": found, "form": form, "is_open": found.admission == Admission.OPEN and found.ended_on is None}
+    return render(request, "groups/apply.html", context, status=422 if form.is_bound else 200)
+
+
+def _within_rates(request: HttpRequest, email: str) -> bool:
+    from_here = rates.hit("groups.apply", address_of(request), limit=MOST_APPLICATIONS, window=HOUR)
+    return from_here and rates.hit("groups.mail", email.lower(), limit=MOST_MAILS, window=24 * HOUR)
+
+
+@require_safe
+def applied(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what happens after an application was sent."""
+    return render(request, "groups/applied.html", {"group": group_of(request, slug)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask, and only by a button confirm, that an application is theirs: programs open links in mails, too."""
+    application = memberships.find_application(code)
+    if application is None:
+        return render(request, "groups/confirm_over.html", status=410)
+    if request.method == "POST":
+        memberships.confirm_application(application=application)
+        return redirect("groups:confirm", code)
+    return render(request, "groups/confirm.html", {"application": application, "group": application.group})
+
+
+# --- What a group abides by ------------------------------------------------------------------------------
+
+
+def _charter(request: HttpRequest, pk: int) -> Charter:
+    groups = PlanningGroup.objects.visible_to(request.user)
+    return get_visible(Charter.objects.select_related("group").filter(group__in=groups), pk=pk)
+
+
+@require_safe
+def charter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a version of the charter or of the rules of procedure, and the versions beside it."""
+    found = _charter(request, pk)
+    own = _own_membership(request, found.group)
+    context: dict[str, Any] = {
+        "charter": found,
+        "group": found.group,
+        "versions": pages.versions_of(found),
+        "must_confirm": pages.waits_for(found, own),
+        "crumbs": [
+            {"url": reverse("groups:group_list"), "title": _("Kdo plánuje")},
+            {"url": found.group.get_absolute_url(), "title": found.group.name},
+        ],
+    }
+    return render(request, "groups/charter.html", context)
+
+
+@require_safe
+def charter_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Give the file of a version."""
+    found = get_visible(Charter.objects.filter(pk=_charter(request, pk).pk).exclude(file=""))
+    return FileResponse(open_or_404(found.file), as_attachment=True, filename=pages.file_name(found))
+
+
+@signed_in
+@require_POST
+def confirm_charter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that a member has read a version."""
+    found = _charter(request, pk)
+    require(request.user, "groups.confirm_charter", found)
+    own = found.group.memberships.members().get(user=request.user.pk)
+    charters.confirm_charter(charter=found, membership=own)
+    messages.success(request, _("Děkujeme, zapsali jsme, že dokument znáte."))
+    return redirect("groups:charter", pk)
+
+
+@signed_in
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Show a member the own groups and what waits there."""
+    groups = PlanningGroup.objects.of_member(request.user).in_order()
+    return render(request, "groups/own.html", {"rows": pages.own_rows(groups, request.user)})
