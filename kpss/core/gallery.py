@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.forms import BoundField
+from django.forms import BaseFormSet, BoundField, formset_factory
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -67,6 +67,18 @@ def sample_form() -> SampleForm:
     """Return the sample form with errors; its fields have ids of their own, so that it fits on any page."""
     data = {"name": "Pečovatelky Vrbatice", "phone": "00012345", "municipality": "2"}
     return SampleForm(data, auto_id="ukazka_%s")
+
+
+class SampleLine(forms.Form):
+    """A row of the component `lines`."""
+
+    title = forms.CharField(label="O čem")
+    minutes = forms.IntegerField(label="Minut", required=False)
+
+
+def sample_lines() -> BaseFormSet[SampleLine]:
+    """Return two rows, the second of them empty."""
+    return formset_factory(SampleLine, extra=2)(prefix="ukazka-radky")
 
 
 def _field(name: str) -> BoundField:
@@ -598,6 +610,12 @@ SPECIMENS: tuple[Specimen, ...] = (
     ),
     Specimen("language_switch", "Jazyky", "každý jazyk svým jménem; stránka zůstane stejná", ({},)),
     Specimen(
+        "lines",
+        "Řádky formuláře",
+        "víc stejných řádků; na telefonu pod sebou",
+        ({"formset": sample_lines, "legend": "Bod"},),
+    ),
+    Specimen(
         "link_list",
         "Rozcestí",
         "velká slova, vlasová linka, počet",
@@ -633,6 +651,27 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "meeting",
+        "Jednání",
+        "kdy, kde a o čem; tlačítka v těle",
+        (
+            {
+                "title": "Příští jednání",
+                "title_id": "vzor-jednani",
+                "item": {
+                    "when": "čtvrtek 19. listopadu 2026 v 9:00",
+                    "ends": "11:00",
+                    "place": "Komunitní dům, Školní 12, Lipovany",
+                    "access": "Bezbariérový vchod ze dvora.",
+                    "agenda": [
+                        {"title": "Úkoly z minula"},
+                        {"title": "Co nás trápí", "presenter": "vedoucí skupiny", "minutes_long": 20},
+                    ],
+                },
+            },
+        ),
+    ),
+    Specimen(
         "members",
         "Členové skupiny",
         "strany triády vedle sebe; kdo nechce být uveden, je jen v počtu",
@@ -649,6 +688,25 @@ SPECIMENS: tuple[Specimen, ...] = (
                         "more": "a 1 člověk, který nechce být uveden",
                     },
                     {"side": "provider", "title": "Poskytovatelé", "people": [{"name": "Dům u Lípy"}], "more": ""},
+                ]
+            },
+        ),
+    ),
+    Specimen(
+        "minutes",
+        "Zápisy",
+        "jedna věta, na čem se skupina dohodla, a kdo přišel",
+        (
+            {
+                "items": [
+                    {
+                        "url": "#",
+                        "pdf": "#",
+                        "title": "9. jednání, čtvrtek 22. října 2026",
+                        "summary": "Dohodli jsme znění cíle 1.",
+                        "bar": {"sides": _TRIAD[:3], "label": "Uživatelé 19, poskytovatelé 14, obce 6"},
+                        "state": "",
+                    }
                 ]
             },
         ),
@@ -757,6 +815,40 @@ SPECIMENS: tuple[Specimen, ...] = (
                     "hints": ["Vyberte nejvýše tři možnosti."],
                     "fault": "Vybrali jste čtyři možnosti.",
                     "help": "Myslíme pomoc, kterou dostáváte teď.",
+                }
+            },
+        ),
+    ),
+    Specimen(
+        "record",
+        "Zápis z jednání",
+        "„ad 1“ u nadpisu, usnesení stojí zvlášť",
+        (
+            {
+                "record": {
+                    "when": "čtvrtek 22. října 2026, 9:00–10:50",
+                    "where": "Komunitní dům, Školní 12",
+                    "turnout": "Přítomno 9 z 12 členů, skupina může přijímat usnesení (stačí 7)",
+                    "sides": [
+                        {
+                            "side": "user",
+                            "title": "uživatelé a pečující",
+                            "count": "4 z 5",
+                            "there": "…",
+                            "excused": "–",
+                        }
+                    ],
+                    "points": [
+                        {
+                            "number": 1,
+                            "title": "Úkoly z minula",
+                            "paragraphs": ["Ze čtyř úkolů jsou tři hotové."],
+                            "decisions": [
+                                {"title": "Usnesení 9/1", "text": "Skupina doporučuje cíl 1.", "vote": "Shodou všech."}
+                            ],
+                        }
+                    ],
+                    "tasks": [{"label": "9.1", "text": "Vyvěsit leták", "who": "klub seniorů", "due": "19. 11. 2026"}],
                 }
             },
         ),

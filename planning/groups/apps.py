@@ -13,10 +13,14 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.groups.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from planning.groups.actions import ballots, letters, meetings, minutes, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("groups.applications", upkeep.forget_applications)
         due.register("groups.retention", upkeep.forget_former_members)
+        due.register("groups.reminders", meetings.remind_due)
+        due.register("groups.minutes", minutes.approve_due)
+        due.register("groups.ballots", ballots.count_due)
+        due.register("groups.tasks", letters.remind_of_tasks)
         audit.register(
             {
                 "groups.demo.loaded": _("Ukázkové skupiny se načetly"),
@@ -34,6 +38,30 @@ class GroupsConfig(AppConfig):
                 "groups.membership.reconsider": _("Vrátil(a) přihlášku do skupiny %(group)s k rozhodnutí"),
                 "groups.membership.end": _("Ukončil(a) členství ve skupině %(group)s"),
                 "groups.membership.restore": _("Obnovil(a) členství ve skupině %(group)s"),
+                "groups.meeting.planned": _("Naplánoval(a) %(name)s (%(group)s)"),
+                "groups.meeting.changed": _("Upravil(a) %(name)s (%(group)s)"),
+                "groups.meeting.invited": _("Pozval(a) na %(name)s (%(group)s)"),
+                "groups.meeting.cancelled": _("Zrušil(a) %(name)s (%(group)s)"),
+                "groups.meeting.renewed": _("Obnovil(a) %(name)s (%(group)s)"),
+                "groups.meeting.deleted": _("Smazal(a) připravované %(name)s (%(group)s)"),
+                "groups.resolution.added": _("Zapsal(a) %(name)s (%(group)s)"),
+                "groups.resolution.changed": _("Upravil(a) %(name)s (%(group)s)"),
+                "groups.resolution.removed": _("Smazal(a) z rozepsaného zápisu %(name)s (%(group)s)"),
+                "groups.task.added": _("Zadal(a) úkol „%(name)s“ (%(group)s)"),
+                "groups.task.changed": _("Upravil(a) úkol „%(name)s“ (%(group)s)"),
+                "groups.minutes.send_round": _("Rozeslal(a) členům: %(name)s (%(group)s)"),
+                "groups.minutes.take_back": _("Vrátil(a) k přepsání: %(name)s (%(group)s)"),
+                "groups.minutes.objected": _("Podal(a) námitku: %(name)s (%(group)s)"),
+                "groups.minutes.answered": _("Odpověděl(a) na námitku: %(name)s (%(group)s)"),
+                "groups.minutes.approve": _("Schválen: %(name)s (%(group)s)"),
+                "groups.minutes.publish": _("Zveřejnil(a): %(name)s (%(group)s)"),
+                "groups.minutes.withdraw": _("Stáhl(a) ze zveřejnění: %(name)s (%(group)s)"),
+                "groups.ballot.asked": _("Položil(a) členům otázku „%(name)s“ (%(group)s)"),
+                "groups.ballot.withdrawn": _("Stáhl(a) otázku „%(name)s“ (%(group)s)"),
+                "groups.ballot.counted": _("Sečetly se odpovědi na otázku „%(name)s“ (%(group)s)"),
+                "groups.letter.sent": _("Napsal(a) členům (%(count)s): %(title)s (%(group)s)"),
+                "groups.file.added": _("Přiložil(a) soubor %(name)s (%(group)s)"),
+                "groups.file.removed": _("Smazal(a) soubor %(name)s (%(group)s)"),
                 "groups.charter.published": _("Zveřejnil(a) dokument skupiny %(group)s: %(name)s"),
             }
         )

@@ -68,3 +68,64 @@ class CharterKind(models.TextChoices):
 
     CHARTER = "charter", _("základní listina")
     RULES = "rules_of_procedure", _("jednací řád")
+
+
+class MeetingStatus(models.TextChoices):
+    """How far a meeting is. Whether it is over, its end says."""
+
+    PLANNED = "planned", _("připravuje se")
+    INVITED = "invited", _("pozvánky jsou rozeslané")
+    CANCELLED = "cancelled", _("zrušeno")
+
+
+class ReplyAnswer(models.TextChoices):
+    """What somebody answers to an invitation."""
+
+    COMES = "comes", _("přijdu")
+    ONLINE = "online", _("připojím se na dálku")
+    SENDS = "sends", _("pošlu náhradníka")
+    EXCUSED = "excused", _("omlouvám se")
+
+
+class Presence(models.TextChoices):
+    """Who was at a meeting."""
+
+    PRESENT = "present", _("přítomen")
+    SUBSTITUTED = "substituted", _("zastoupen náhradníkem")
+    EXCUSED = "excused", _("omluven")
+    ABSENT = "absent", _("chyběl")
+    GUEST = "guest", _("host")
+
+
+class MinutesStatus(models.TextChoices):
+    """The way of the minutes from the desk to the public."""
+
+    WRITTEN = "written", _("píše se")
+    OBJECTIONS = "objections", _("členové ho čtou")
+    APPROVED = "approved", _("schválený")
+    PUBLISHED = "published", _("zveřejněný")
+
+
+class DecisionWay(models.TextChoices):
+    """How a group came to a resolution."""
+
+    CONSENSUS = "consensus", _("shodou")
+    VOTE = "vote", _("hlasováním")
+    BETWEEN = "between", _("mimo jednání")
+
+
+class TaskStatus(models.TextChoices):
+    """How far a task is."""
+
+    OPEN = "open", _("čeká")
+    PARTLY = "partly", _("rozpracováno")
+    DONE = "done", _("hotovo")
+    DROPPED = "dropped", _("už není potřeba")
+
+
+class VoteChoice(models.TextChoices):
+    """What a member says to a question between meetings."""
+
+    CONSENT = "consent", _("souhlasím")
+    OBJECT = "object", _("mám námitku")
+    ABSTAIN = "abstain", _("zdržuji se")

@@ -1,15 +1,37 @@
 """The groups of the demo town: invented people who plan."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kpss.core import audit
 from kpss.core.text import unique_slug
-from planning.groups.enums import Admission, CharterKind, GroupKind, MemberRole, MembershipStatus, TriadSide
-from planning.groups.models import Charter, Membership, PlanningGroup
+from planning.groups.enums import (
+    Admission,
+    CharterKind,
+    GroupKind,
+    MeetingStatus,
+    MemberRole,
+    MembershipStatus,
+    MinutesStatus,
+    Presence,
+    TaskStatus,
+    TriadSide,
+)
+from planning.groups.models import (
+    AgendaItem,
+    Attendance,
+    Charter,
+    Meeting,
+    Membership,
+    Minutes,
+    PlanningGroup,
+    Resolution,
+    Task,
+)
 
 USER, PROVIDER, TOWN = TriadSide.USER, TriadSide.PROVIDER, TriadSide.COMMISSIONER
 BEGAN = dt.date(2025, 2, 6)
@@ -105,6 +127,46 @@ GROUPS: list[tuple[dict[str, Any], list[tuple[str, str, str, str, str, str]]]] =
         ],
     ),
 ]
+THURSDAY = 3
+#: The group whose meetings the demo tells about.
+MEETS = "seniori-a-pecujici"
+POINTS_THEN = (
+    (
+        "Úkoly z minula",
+        "Ze čtyř úkolů jsou tři hotové. Návrh dohody obcí o placení nedělních služeb místostarosta nedodal, připraví ho "
+        "do příštího jednání.\n\nLetáky visí ve všech čekárnách v Lipovanech, ve Vrbaticích zatím ne.",
+    ),
+    (
+        "Znění cíle 1",
+        "Skupina četla návrh. Uživatelé chtějí, aby bylo napsáno „večer do devíti“, ne „ve večerních hodinách“. "
+        "Poskytovatelé upozornili, že bez druhého auta se do Mlýnského Údolí v neděli nikdo nedostane.",
+    ),
+    (
+        "Jedno telefonní číslo pro pečující",
+        "Číslo dnes zvedá odbor sociálních věcí jen v úředních hodinách. Hlas domova nabídl, že ho po 17. hodině převezme "
+        "dispečink. Cena by byla 6 tisíc korun za měsíc.",
+    ),
+    (
+        "Co nás trápí",
+        "Autobus do Horní Javorné odpoledne nejede, člověk po ranním odběru čeká čtyři hodiny. [[Paní Příkladná řekla, že "
+        "kvůli tomu přestala chodit na kontroly.]] Skupina to předává městu.",
+    ),
+)
+POINTS_NEXT = ("Úkoly z minula", "Připomínky k opatření 1.2", "Jedno telefonní číslo pro pečující", "Co nás trápí")
+DECIDED = (
+    (2, "Skupina doporučuje znění cíle 1 „Lidé mohou stárnout doma“ řídící skupině ke schválení.", "consensus", ()),
+    (
+        3,
+        "Skupina doplňuje do plánu opatření „Jedno telefonní číslo“ a žádá město o vyčíslení nákladů.",
+        "vote",
+        (8, 0, 1),
+    ),
+)
+PROMISED = (
+    (1, "Spočítat, kolik rodin potřebuje péči v noci", "Petr Ukázkový", 14, TaskStatus.PARTLY),
+    (1, "Návrh dohody obcí o placení nedělních služeb", "Zdeněk Ukázkový", -19, TaskStatus.OPEN),
+    (4, "Zeptat se lékařů na letáky v čekárnách", "Marie Příkladná", 14, TaskStatus.DONE),
+)
 RULES = """Jednání svolává ten, kdo skupinu vede, aspoň sedm dní předem. V pozvánce je místo, čas a program.
 
 Na jednání smí každý. Hlasují jen členové, host se může zeptat a říct svůj názor.
@@ -136,6 +198,8 @@ def load_groups(people: Mapping[str, Any]) -> None:
             )
             Membership.objects.bulk_create(_member(group, row, people) for row in members)
             Charter.objects.create(group=group, kind=CharterKind.RULES, number=1, text=RULES)
+            if group.slug == MEETS:
+                _meetings(group)
             if not group.is_closed:
                 Charter.objects.create(group=group, kind=CharterKind.CHARTER, number=1, text=CHARTER)
 
@@ -155,4 +219,84 @@ def _member(group: PlanningGroup, row: tuple[str, ...], people: Mapping[str, Any
         status=MembershipStatus.MEMBER,
         mandate_from=BEGAN,
         appointed_by=group.appointed_by,
+    )
+
+
+def _meetings(group: PlanningGroup) -> None:
+    """Add a meeting that was held a month ago, with published minutes, and one that is called for two weeks from now."""
+    held = _meeting(group, 9, -28, POINTS_THEN)
+    _attendances(held)
+    Minutes.objects.create(
+        meeting=held,
+        status=MinutesStatus.PUBLISHED,
+        summary="Dohodli jsme znění cíle 1 a přidali jedno telefonní číslo pro pečující.",
+        written_by="koordinátorka plánování",
+        approved_at=held.ends_at + dt.timedelta(days=9),
+        published_at=held.ends_at + dt.timedelta(days=10),
+    )
+    for number, (point, text, way, votes) in enumerate(DECIDED, 1):
+        Resolution.objects.create(
+            group=group,
+            item=held.agenda.get(position=point),
+            label=f"9/{number}",
+            position=number,
+            text=text,
+            way=way,
+            decided_on=held.starts_at.date(),
+            **dict(zip(("votes_for", "votes_against", "votes_abstained"), votes, strict=False)),
+        )
+    for number, row in enumerate(PROMISED, 1):
+        _task(held, number, *row)
+    _meeting(group, 10, 14, tuple((title, "") for title in POINTS_NEXT))
+
+
+def _meeting(group: PlanningGroup, number: int, in_days: int, points: Sequence[tuple[str, str]]) -> Meeting:
+    now = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    day = now + dt.timedelta(days=in_days - now.weekday() + THURSDAY)
+    meeting = Meeting.objects.create(
+        group=group,
+        number=number,
+        starts_at=day,
+        ends_at=day.replace(hour=11),
+        place="Komunitní dům, Školní 12, Lipovany",
+        access="Bezbariérový vchod ze dvora. Můžete se připojit i po telefonu.",
+        status=MeetingStatus.INVITED,
+        invited_at=day - dt.timedelta(days=15),
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=position, title=title, record=record)
+        for position, (title, record) in enumerate(points, 1)
+    )
+    return meeting
+
+
+def _attendances(meeting: Meeting) -> None:
+    away = {"Božena Příkladná": Presence.EXCUSED, "Radka Příkladná": Presence.EXCUSED, "Iva Příkladná": Presence.ABSENT}
+    rows = [
+        Attendance(
+            meeting=meeting,
+            membership=member,
+            name=member.name,
+            listed_as=member.listed_as,
+            side=member.side,
+            presence=away.get(member.name, Presence.PRESENT),
+        )
+        for member in meeting.group.memberships.seats()
+    ]
+    guest = Attendance(
+        meeting=meeting, name="Alena Příkladná", listed_as="praktická lékařka z Podlipí", presence=Presence.GUEST
+    )
+    Attendance.objects.bulk_create([*rows, guest])
+
+
+def _task(meeting: Meeting, number: int, point: int, text: str, who: str, in_days: int, status: str) -> None:
+    Task.objects.create(
+        group=meeting.group,
+        item=meeting.agenda.get(position=point),
+        label=f"9.{number}",
+        text=text,
+        membership=meeting.group.memberships.get(name=who),
+        due_on=timezone.localdate() + dt.timedelta(days=in_days),
+        status=status,
+        done_on=timezone.localdate() if status == TaskStatus.DONE else None,
     )

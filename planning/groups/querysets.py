@@ -7,9 +7,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from kpss.core.collation import czech
-from planning.groups.enums import MemberRole, MembershipStatus, TriadSide
+from planning.groups.enums import (
+    MeetingStatus,
+    MemberRole,
+    MembershipStatus,
+    MinutesStatus,
+    TaskStatus,
+    TriadSide,
+)
 
 #: Whoever comes to meetings: members and those who look first.
 COMING = (MembershipStatus.MEMBER, MembershipStatus.GUEST)
@@ -79,6 +87,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
         """People who belong to the group, with substitutes."""
         return self.filter(status=MembershipStatus.MEMBER)
 
+    def guests(self) -> MembershipQuerySet:
+        """People who come to look first."""
+        return self.filter(status=MembershipStatus.GUEST)
+
     def seats(self) -> MembershipQuerySet:
         """Members who have a vote of their own."""
         return self.members().filter(substitute_of=None)
@@ -98,3 +110,90 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def refused_before(self, day: dt.date) -> MembershipQuerySet:
         """Applications refused long ago."""
         return self.filter(status=MembershipStatus.REFUSED, ended_on__lt=day)
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    """Rows of meetings."""
+
+    def told(self) -> MeetingQuerySet:
+        """Meetings people were invited to, cancelled ones among them."""
+        return self.exclude(status=MeetingStatus.PLANNED)
+
+    def upcoming(self, at: dt.datetime | None = None) -> MeetingQuerySet:
+        """Meetings that are not over and will be held, the nearest first."""
+        later = self.filter(ends_at__gt=at or timezone.now()).exclude(status=MeetingStatus.CANCELLED)
+        return later.order_by("starts_at", "pk")
+
+    def over(self, at: dt.datetime | None = None) -> MeetingQuerySet:
+        """Meetings that were held, the last first."""
+        held = self.filter(ends_at__lte=at or timezone.now(), status=MeetingStatus.INVITED)
+        return held.order_by("-starts_at", "-pk")
+
+    def visible_to(self, user: Any, group: Any) -> MeetingQuerySet:
+        """Meetings of *group* that a person may know of: what is only being prepared is seen by who prepares it."""
+        own = self.filter(group=group)
+        return own if user.has_perm("groups.manage_group", group) else own.told()
+
+    def to_remind(self, at: dt.datetime, before: dt.timedelta) -> MeetingQuerySet:
+        """Meetings that begin within *before* and of which nobody was reminded."""
+        soon = {"starts_at__gt": at, "starts_at__lte": at + before}
+        return self.filter(status=MeetingStatus.INVITED, reminded_at=None, **soon)
+
+
+class MinutesQuerySet(models.QuerySet[Any]):
+    """Rows of minutes."""
+
+    def published(self) -> MinutesQuerySet:
+        """Minutes everybody who may know of the group may read."""
+        return self.filter(status=MinutesStatus.PUBLISHED)
+
+    def visible_to(self, user: Any, group: Any) -> MinutesQuerySet:
+        """Minutes of *group* that a person may read: members see them once they are sent round."""
+        own = self.filter(meeting__group=group)
+        if user.has_perm("groups.manage_group", group):
+            return own
+        if user.has_perm("groups.read_inside", group):
+            return own.exclude(status=MinutesStatus.WRITTEN)
+        return own.published()
+
+    def to_approve(self, day: dt.date) -> MinutesQuerySet:
+        """Minutes whose time for objections is over and all of them are answered."""
+        waiting = self.filter(status=MinutesStatus.OBJECTIONS, objections_until__lt=day)
+        return waiting.exclude(objections__answer="")  # „some objection has no answer“: Django asks by EXISTS
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    """Rows of tasks."""
+
+    def open(self) -> TaskQuerySet:
+        """Tasks that are not done."""
+        return self.filter(status__in=(TaskStatus.OPEN, TaskStatus.PARTLY))
+
+    def recent(self, day: dt.date) -> TaskQuerySet:
+        """Open tasks, and those that ended in the last three months."""
+        return self.filter(Q(done_on=None) | Q(done_on__gte=day - dt.timedelta(days=90)))
+
+    def overdue(self, day: dt.date) -> TaskQuerySet:
+        """Open tasks whose day has passed."""
+        return self.open().filter(due_on__lt=day)
+
+    def due_until(self, day: dt.date) -> TaskQuerySet:
+        """Open tasks due until a day, of groups that meet and of members who can be written to."""
+        reachable = self.open().filter(due_on__lte=day, group__ended_on=None, membership__status__in=COMING)
+        return reachable.exclude(membership__email="")
+
+    def of_user(self, user: Any) -> TaskQuerySet:
+        """Tasks that somebody has to do."""
+        return self.filter(membership__user=user.pk)
+
+
+class BallotQuerySet(models.QuerySet[Any]):
+    """Rows of questions between meetings."""
+
+    def open_now(self, at: dt.datetime | None = None) -> BallotQuerySet:
+        """Questions that members may answer."""
+        return self.filter(resolution=None, withdrawn_because="", closes_at__gt=at or timezone.now())
+
+    def to_count(self, at: dt.datetime) -> BallotQuerySet:
+        """Questions whose deadline has passed and that nobody has counted."""
+        return self.filter(resolution=None, withdrawn_because="", closes_at__lte=at)

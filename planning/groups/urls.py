@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.groups.views import manage, visitor
+from planning.groups.views import ballots, manage, meeting_desk, meetings, visitor
 
 app_name = "groups"
 
@@ -15,7 +15,23 @@ urlpatterns = [
     path("skupiny/<slug:slug>/", visitor.group, name="group"),
     path("skupiny/<slug:slug>/prihlaska/", visitor.apply, name="apply"),
     path("skupiny/<slug:slug>/prihlaska/odeslana/", visitor.applied, name="applied"),
+    path("skupiny/<slug:slug>/kalendar.ics", meetings.group_calendar, name="group_calendar"),
+    path("skupiny/<slug:slug>/soubor/<int:pk>/", meetings.group_file, name="file"),
+    path("skupiny/<slug:slug>/zapisy/", visitor.minutes_list, name="minutes_list"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/", meetings.meeting, name="meeting"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/odpoved/", meetings.reply, name="reply"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/prijdu/", meetings.come, name="come"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/pozvanka.pdf", meetings.agenda, name="agenda"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/kalendar.ics", meetings.meeting_calendar, name="meeting_calendar"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/zapis/", meetings.minutes, name="minutes"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/zapis/namitka/", meetings.object_to, name="object"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/zapis.pdf", meetings.minutes_on_paper, name="minutes_pdf"),
+    path("skupiny/<slug:slug>/jednani/<int:number>/zapis.docx", meetings.minutes_in_word, name="minutes_docx"),
+    path("skupiny/<slug:slug>/otazka/<int:pk>/", ballots.ballot, name="ballot"),
+    path("skupiny/<slug:slug>/otazka/<int:pk>/odpoved/", ballots.vote, name="vote"),
+    path("moje-skupiny/ukol/<int:pk>/", ballots.own_task, name="own_task"),
     path("moje-skupiny/", visitor.own, name="own"),
+    path("moje-skupiny/<str:code>.ics", meetings.own_calendar, name="own_calendar"),
     # The desk
     path("sprava/skupiny/", manage.manage, name="manage"),
     path("sprava/skupiny/nova/", manage.create, name="create"),
@@ -26,4 +42,50 @@ urlpatterns = [
     path("sprava/skupiny/<slug:slug>/clen/<int:pk>/", manage.edit_member, name="edit_member"),
     path("sprava/skupiny/<slug:slug>/clen/<int:pk>/<slug:move>/", manage.move_member, name="move_member"),
     path("sprava/skupiny/<slug:slug>/listiny/", manage.publish_charter, name="publish_charter"),
+    path("sprava/skupiny/<slug:slug>/jednani/", meeting_desk.meetings, name="meetings"),
+    path("sprava/skupiny/<slug:slug>/jednani/nove/", meeting_desk.plan, name="plan"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/", meeting_desk.prepare, name="prepare"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zmenit/", meeting_desk.change, name="change"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/pozvat/", meeting_desk.call, name="call"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zrusit/", meeting_desk.cancel, name="cancel"),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/prezence.pdf",
+        meeting_desk.attendance_list,
+        name="attendance_list",
+    ),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/soubor/", meeting_desk.add_file, name="add_file"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/", meeting_desk.write, name="write"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/rozeslat/", meeting_desk.send_round, name="send_round"),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/namitka/<int:pk>/",
+        meeting_desk.answer_objection,
+        name="answer_objection",
+    ),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/<slug:move>/",
+        meeting_desk.move_minutes,
+        name="move_minutes",
+    ),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/bod/<int:position>/usneseni/",
+        meeting_desk.add_resolution,
+        name="add_resolution",
+    ),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/usneseni/<int:pk>/",
+        meeting_desk.edit_resolution,
+        name="edit_resolution",
+    ),
+    path(
+        "sprava/skupiny/<slug:slug>/jednani/<int:number>/bod/<int:position>/ukol/",
+        meeting_desk.add_task,
+        name="add_task",
+    ),
+    path("sprava/skupiny/<slug:slug>/ukoly/novy/", meeting_desk.add_task, name="add_own_task"),
+    path("sprava/skupiny/<slug:slug>/ukoly/<int:pk>/", meeting_desk.edit_task, name="edit_task"),
+    path("sprava/skupiny/<slug:slug>/soubor/<int:pk>/smazat/", meeting_desk.remove_file, name="remove_file"),
+    path("sprava/skupiny/<slug:slug>/soubor/", meeting_desk.add_group_file, name="add_group_file"),
+    path("sprava/skupiny/<slug:slug>/otazka/", ballots.ask, name="ask"),
+    path("sprava/skupiny/<slug:slug>/otazka/<int:pk>/stahnout/", ballots.withdraw, name="withdraw_ballot"),
+    path("sprava/skupiny/<slug:slug>/dopis/", ballots.letter, name="letter"),
 ]

@@ -49,7 +49,9 @@ _MAIN = (
     Place("providers:lines", _("Krizové linky")),
     Place("portal:contacts", _("Úřady a kontakty")),
     Place("surveys:survey_list", _("Ankety a výsledky"), "survey page review results"),
-    Place("groups:group_list", _("Kdo plánuje"), "group apply applied charter"),
+    Place(
+        "groups:group_list", _("Kdo plánuje"), "group apply applied charter meeting come minutes minutes_list ballot"
+    ),
     Place("portal:about", _("O plánování")),
 )
 #: Pages of the catalogue that stand in no menu of their own.
@@ -86,7 +88,10 @@ _OFFICE = (
         _("Skupiny"),
         (
             Place(
-                "groups:manage", _("Skupiny"), "create edit people add_member edit_member move_member publish_charter"
+                "groups:manage",
+                _("Skupiny"),
+                "create edit people add_member edit_member move_member publish_charter meetings plan change prepare call cancel"
+                " write add_resolution edit_resolution add_task add_own_task edit_task add_file ask letter",
             ),
         ),
     ),

@@ -55,6 +55,16 @@ def closed_leads(code: int) -> dict[str, int]:
     return office(code, others=404) | {"vera": code}
 
 
+def inside(code: int, nobody: int = 404) -> dict[str, int]:
+    """What only members of the open group and the office read."""
+    return everybody(404) | dict.fromkeys((*GROUP, "standa"), code) | {"nobody": nobody}
+
+
+def closed_planned(code: int) -> dict[str, int]:
+    """A meeting of the open group to which nobody was invited yet: it exists for who prepares it."""
+    return everybody(404) | dict.fromkeys(("vera", "klara", "standa"), code)
+
+
 @dataclass(frozen=True)
 class Row:
     """One address and method, how to make its arguments and data, and the expected answers."""
@@ -113,6 +123,42 @@ def _closed_member(w: Any) -> dict[str, Any]:
 
 def _applicant(move: str) -> Callable[[Any], dict[str, Any]]:
     return lambda w: _group(w) | {"pk": w.applicant.pk, "move": move}
+
+
+def _meeting(w: Any) -> dict[str, Any]:
+    return _group(w) | {"number": w.meeting.number}
+
+
+def _planned(w: Any) -> dict[str, Any]:
+    return _group(w) | {"number": w.planned_meeting.number}
+
+
+def _held(w: Any) -> dict[str, Any]:
+    return _group(w) | {"number": w.minutes.meeting.number}
+
+
+def _read(w: Any) -> dict[str, Any]:
+    return _group(w) | {"number": w.read_minutes.meeting.number}
+
+
+def _closed_meeting(w: Any) -> dict[str, Any]:
+    return _closed_group(w) | {"number": w.closed_meeting.number}
+
+
+def _held_point(w: Any) -> dict[str, Any]:
+    return _held(w) | {"position": 1}
+
+
+def _resolution(w: Any) -> dict[str, Any]:
+    return _held(w) | {"pk": w.resolution.pk}
+
+
+def _task(w: Any) -> dict[str, Any]:
+    return _group(w) | {"pk": w.task.pk}
+
+
+def _ballot(w: Any) -> dict[str, Any]:
+    return _group(w) | {"pk": w.ballot.pk}
 
 
 def _import(w: Any) -> dict[str, Any]:
@@ -579,11 +625,99 @@ ROWS = [
     Row("groups:edit_member", leads(422), "post", _member),
     Row("groups:edit_member", closed_leads(200), "get", _closed_member),
     Row("groups:edit_member", closed_leads(404), "get", lambda w: _closed_group(w) | {"pk": w.member.pk}),
-    Row("groups:move_member", leads(302), "post", _applicant("admit")),
+    Row("groups:move_member", leads(302), "post", _applicant("invite")),
     Row("groups:move_member", leads(422), "post", _applicant("refuse")),
     Row("groups:move_member", leads(404), "post", _applicant("jmenovat")),
     Row("groups:move_member", closed_leads(302), "post", lambda w: _closed_member(w) | {"move": "end"}),
     Row("groups:publish_charter", leads(200), "get", _group),
     Row("groups:publish_charter", leads(422), "post", _group),
     Row("groups:publish_charter", closed_leads(200), "get", _closed_group),
+    # --- groups: meetings
+    Row("groups:meeting", everybody(200), "get", _meeting),
+    Row("groups:meeting", known(200), "get", _closed_meeting),
+    Row("groups:meeting", closed_planned(200), "get", _planned),
+    Row("groups:reply", everybody(403) | dict.fromkeys(GROUP, 422) | {"nobody": 302}, "post", _meeting),
+    Row(
+        "groups:reply",
+        everybody(404) | dict.fromkeys(CLOSED, 422) | {"nobody": 302, "klara": 403, "standa": 403},
+        "post",
+        _closed_meeting,
+    ),
+    Row("groups:come", everybody(200), "get", _meeting),
+    Row("groups:come", everybody(422), "post", _meeting),
+    Row("groups:come", known(200), "get", _closed_meeting),
+    Row("groups:come", known(422), "post", _closed_meeting),
+    Row("groups:agenda", everybody(200), "get", _meeting),
+    Row("groups:agenda", known(200), "get", _closed_meeting),
+    Row("groups:meeting_calendar", everybody(200), "get", _meeting),
+    Row("groups:meeting_calendar", known(200), "get", _closed_meeting),
+    Row("groups:group_calendar", everybody(200), "get", _group),
+    Row("groups:group_calendar", known(200), "get", _closed_group),
+    Row("groups:own_calendar", everybody(200), "get", lambda w: {"code": w.calendar_code}),
+    Row("groups:own_calendar", everybody(404), "get", lambda _w: {"code": "nesmysl"}),
+    Row("groups:file", everybody(200), "get", lambda w: _group(w) | {"pk": w.public_file.pk}),
+    Row("groups:file", inside(200), "get", lambda w: _group(w) | {"pk": w.inner_file.pk}),
+    Row("groups:file", known(200), "get", lambda w: _closed_group(w) | {"pk": w.closed_file.pk}),
+    # --- groups: minutes
+    Row("groups:minutes_list", everybody(200), "get", _group),
+    Row("groups:minutes_list", known(200), "get", _closed_group),
+    *(
+        row
+        for name in ("minutes", "minutes_pdf", "minutes_docx")
+        for row in (
+            Row(f"groups:{name}", everybody(200), "get", _held),
+            Row(f"groups:{name}", inside(200), "get", _read),
+            Row(f"groups:{name}", known(200), "get", _closed_meeting),
+            Row(f"groups:{name}", leads(404) | everybody(404), "get", _meeting),
+        )
+    ),
+    Row("groups:object", everybody(403) | dict.fromkeys(GROUP, 422) | {"nobody": 302}, "post", _held),
+    Row("groups:object", inside(422, nobody=302) | {"standa": 403}, "post", _read),
+    # --- groups: who prepares and writes
+    Row("groups:meetings", leads(200), "get", _group),
+    Row("groups:meetings", closed_leads(200), "get", _closed_group),
+    Row("groups:plan", leads(200), "get", _group),
+    Row("groups:plan", leads(422), "post", _group),
+    Row("groups:prepare", leads(200), "get", _meeting),
+    Row("groups:prepare", leads(200), "get", _planned),
+    Row("groups:prepare", closed_leads(200), "get", _closed_meeting),
+    Row("groups:change", leads(200), "get", _meeting),
+    Row("groups:change", leads(422), "post", _meeting),
+    Row("groups:call", leads(302), "post", _planned),
+    Row("groups:call", leads(422), "post", _meeting),
+    Row("groups:cancel", leads(422), "post", _meeting),
+    Row("groups:cancel", leads(302), "post", _planned),
+    Row("groups:attendance_list", leads(200), "get", _meeting),
+    Row("groups:attendance_list", closed_leads(200), "get", _closed_meeting),
+    Row("groups:add_file", leads(422), "post", _meeting),
+    Row("groups:remove_file", leads(302), "post", lambda w: _group(w) | {"pk": w.inner_file.pk}),
+    Row("groups:write", leads(200), "get", _held),
+    Row("groups:write", leads(404), "get", _planned),
+    Row("groups:write", leads(422), "post", _held),
+    Row("groups:write", closed_leads(200), "get", _closed_meeting),
+    Row("groups:add_resolution", leads(200), "get", _held_point),
+    Row("groups:add_resolution", leads(422), "post", _held_point),
+    Row("groups:edit_resolution", leads(200), "get", _resolution),
+    Row("groups:edit_resolution", leads(422), "post", _resolution),
+    Row("groups:add_task", leads(200), "get", _held_point),
+    Row("groups:add_task", leads(422), "post", _held_point),
+    Row("groups:add_own_task", leads(200), "get", _group),
+    Row("groups:add_own_task", leads(422), "post", _group),
+    Row("groups:edit_task", leads(200), "get", _task),
+    Row("groups:edit_task", leads(422), "post", _task),
+    Row("groups:send_round", leads(302), "post", _held),
+    Row("groups:move_minutes", leads(302), "post", lambda w: _held(w) | {"move": "withdraw"}),
+    Row("groups:move_minutes", leads(404), "post", lambda w: _held(w) | {"move": "rozbit"}),
+    Row("groups:answer_objection", leads(302), "post", lambda w: _read(w) | {"pk": w.objection.pk}),
+    # --- groups: between meetings
+    Row("groups:ballot", inside(200, nobody=302), "get", _ballot),
+    Row("groups:vote", inside(422, nobody=302) | {"standa": 403}, "post", _ballot),
+    Row("groups:ask", leads(200), "get", _group),
+    Row("groups:ask", leads(422), "post", _group),
+    Row("groups:withdraw_ballot", leads(422), "post", _ballot),
+    Row("groups:letter", leads(200), "get", _group),
+    Row("groups:letter", leads(422), "post", _group),
+    Row("groups:add_group_file", leads(422), "post", _group),
+    Row("groups:own_task", everybody(404) | {"nobody": 302, "petr": 200}, "get", lambda w: {"pk": w.own_task.pk}),
+    Row("groups:own_task", everybody(404) | {"nobody": 302, "petr": 422}, "post", lambda w: {"pk": w.own_task.pk}),
 ]

@@ -8,8 +8,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from kpss.core.models import Job, Synonym, UnansweredQuery
-from planning.groups.models import Charter, Membership, PlanningGroup
+from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
+from planning.groups.presenters.meetings import calendar_code
 from planning.portal.models import AccessibilityReport
 from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
@@ -17,6 +18,7 @@ from providers.models import Attachment, LifeSituation, ProviderEditor, Register
 from providers.notifications import verify_code
 from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
+from tests.groups.making import meeting_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
 
@@ -69,6 +71,8 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         member=group.memberships.get(name="Josef Příkladný"),
         closed_member=closed_group.memberships.get(name="Eva Příkladná"),
         applicant=_applicant(group, "waiting"),
+        **_meetings(group, closed_group, file),
+        calendar_code=calendar_code(people["petr"]),
         confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,
         survey=survey,
@@ -118,3 +122,33 @@ def _kept(file: ContentFile[bytes]) -> str:
 def _applicant(group: PlanningGroup, status: str) -> Membership:
     fields = {"name": "Olga Zkušební", "email": f"{status}@olga.example", "side": "user", "motivation": "Autobus."}
     return Membership.objects.create(group=group, status=status, **fields)
+
+
+def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFile[bytes]) -> dict[str, Any]:
+    """Meetings to come, only planned and held; minutes published and being read; files for all and for members."""
+    held = group.meetings.get(number=9)
+    read = meeting_of(group, number=8, in_days=-60)
+    closed = meeting_of(closed_group, in_days=-7)
+    read_minutes = Minutes.objects.create(meeting=read, status="objections", objections_until="2099-01-01")
+    Minutes.objects.create(meeting=closed, status="published", published_at=timezone.now())
+    files = {
+        "public_file": GroupFile(group=group, title="Podklady", is_public=True),
+        "inner_file": GroupFile(group=group, title="Návrh"),
+        "closed_file": GroupFile(group=closed_group, title="Bezpečí doma", is_public=True),
+    }
+    for one in files.values():
+        one.file = _kept(file)
+        one.save()
+    return {
+        **files,
+        "meeting": group.meetings.get(number=10),
+        "planned_meeting": meeting_of(group, number=11, in_days=40, status="planned"),
+        "closed_meeting": closed,
+        "minutes": held.minutes,
+        "read_minutes": read_minutes,
+        "objection": Objection.objects.create(minutes=read_minutes, membership=group.memberships.first(), text="Ne."),
+        "resolution": Resolution.objects.get(label="9/1"),
+        "task": group.tasks.first(),
+        "own_task": group.tasks.get(membership__name="Petr Ukázkový"),
+        "ballot": Ballot.objects.create(group=group, proposal="Skupina chce autobus.", closes_at="2099-01-01T10:00Z"),
+    }

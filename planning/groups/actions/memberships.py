@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.accounts.actions import invite_person
-from kpss.accounts.models import User
 from kpss.core import audit, transitions
 from kpss.core.dates import today
 from planning.groups import notifications
-from planning.groups.enums import Admission, MemberRole, MembershipStatus
+from planning.groups.enums import Admission, MembershipStatus, Presence
 from planning.groups.models import Membership, PlanningGroup
 from planning.groups.transitions import MEMBERSHIP
 
@@ -73,6 +72,7 @@ def move_membership(*, membership: Membership, move: str, reason: str = "", by: 
     locked.ended_on = today() if locked.status in OVER else None
     locked.ended_by = reason if locked.status in OVER else ""
     if move == "admit":
+        _require_visits(locked)
         locked.mandate_from = locked.mandate_from or today()
     if move in ("invite", "admit"):
         _give_account(locked, by)
@@ -81,6 +81,15 @@ def move_membership(*, membership: Membership, move: str, reason: str = "", by: 
     audit.record(f"groups.membership.{move}", by=by, group=locked.group.name)
     notifications.tell_decision(locked, move)
     return locked
+
+
+def _require_visits(membership: Membership) -> None:
+    """Refuse to admit somebody who has not looked first as often as the group's rules say."""
+    needed = membership.group.guest_visits
+    came = membership.attendances.filter(presence=Presence.GUEST).count()
+    if came < needed:
+        words = _("Podle pravidel skupiny má nejdřív přijít %(needed)s× jako host. Zatím přišel(a) %(came)s×.")
+        raise ValidationError(words % {"needed": needed, "came": came}, code="visits")
 
 
 def _give_account(membership: Membership, by: Any) -> None:
@@ -132,10 +141,3 @@ def _require_same_group(member: Membership) -> None:
     other = member.substitute_of
     if other is not None and other.group_id != member.group_id:
         raise ValidationError({"substitute_of": _("Zastupovat jde jen člena stejné skupiny.")})
-
-
-def leads_of(group: PlanningGroup) -> list[User]:
-    """Return who leads and convenes a group and can sign in."""
-    roles = (MemberRole.LEAD, MemberRole.SECRETARY)
-    found = group.memberships.members().filter(role__in=roles, user__is_active=True).select_related("user")
-    return [membership.user for membership in found if membership.user]

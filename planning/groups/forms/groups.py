@@ -7,15 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
 from kpss.core.files import clean_document, validate_document
+from kpss.core.forms import day_field
 from planning.groups.enums import TriadSide
 from planning.groups.models import Charter, Membership, PlanningGroup
-
-
-def day_field(**given: Any) -> forms.DateField:
-    """Return a field for a day that need not be filled in."""
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control--half"}, format="%Y-%m-%d")
-    formats = ["%Y-%m-%d", "%d. %m. %Y", "%d.%m.%Y"]
-    return forms.DateField(widget=widget, input_formats=formats, required=False, **given)
 
 
 class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
@@ -55,7 +49,7 @@ class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
 class GroupForm(forms.ModelForm[PlanningGroup]):
     """What a group is and how it decides."""
 
-    founded_on = day_field(label=_("Od kdy se schází"))
+    founded_on = day_field(label=_("Od kdy se schází"), required=False)
 
     class Meta:
         model = PlanningGroup
@@ -82,8 +76,8 @@ class GroupForm(forms.ModelForm[PlanningGroup]):
 class MemberForm(forms.ModelForm[Membership]):
     """A member as the office or the lead knows the person."""
 
-    mandate_from = day_field(label=_("Mandát od"))
-    mandate_to = day_field(label=_("Mandát do"), help_text=_("Prázdné = bez omezení."))
+    mandate_from = day_field(label=_("Mandát od"), required=False)
+    mandate_to = day_field(label=_("Mandát do"), required=False, help_text=_("Prázdné = bez omezení."))
 
     class Meta:
         model = Membership

@@ -13,7 +13,7 @@ from kpss.core.dates import day_in_words, local
 from kpss.core.text import slugify_czech
 from planning.groups.enums import GroupKind, MembershipStatus, Quorum
 from planning.groups.models import Charter, Membership, PlanningGroup
-from planning.groups.presenters import triad
+from planning.groups.presenters import ballots, meetings, triad
 
 Item = dict[str, Any]
 
@@ -129,17 +129,30 @@ def file_name(charter: Charter) -> str:
 
 
 def own_rows(groups: Iterable[PlanningGroup], user: Any) -> list[Item]:
-    """Return a person's groups with the side, the role, and papers that wait to be read."""
+    """Return a person's groups with the side, the role, the next meeting, and papers that wait to be read."""
     members = {one.group_id: one for one in Membership.objects.coming().filter(user=user.pk)}
     return [_own_row(group, members[group.pk], user) for group in groups]
 
 
 def _own_row(group: PlanningGroup, member: Membership, user: Any) -> Item:
     waiting = [item for item in charter_items(group, member) if item["waits"]]
+    upcoming = group.meetings.told().upcoming().select_related("group").first()
+    reply = upcoming.replies.filter(membership=member).first() if upcoming else None
     return {
         "group": group,
         "side": member.get_side_display(),
         "status": member.get_status_display() if member.status == MembershipStatus.GUEST else member.get_role_display(),
         "waiting": waiting,
+        "next": meetings.meeting_item(upcoming) if upcoming else None,
+        "reply": reply.get_answer_display() if reply else "",
+        "ballots": _unanswered(group, member),
         "manages": user.has_perm("groups.manage_group", group),
     }
+
+
+def _unanswered(group: PlanningGroup, member: Membership) -> list[Item]:
+    """Return the questions that wait for a member's answer; guests and substitutes have no vote."""
+    if member.status != MembershipStatus.MEMBER or member.substitute_of_id:
+        return []
+    waiting = group.ballots.open_now().exclude(votes__membership=member).select_related("group", "resolution")
+    return ballots.ballot_items(waiting)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kpss.core.collation import sort_key
 from planning.groups.enums import MemberRole, TriadSide
 from planning.groups.models import Membership, PlanningGroup
+from planning.groups.reports import Turnout
 
 #: What a side is called above its people.
 SIDE_TITLES = {
@@ -39,10 +40,22 @@ def in_words(side: str, count: int) -> str:
 
 def bar(counts: dict[str, int]) -> dict[str, Any]:
     """Return what the component `triad_bar` shows of the people on each side."""
-    sides = [{"side": side, "count": count, "title": in_words(side, count)} for side, count in counts.items()]
+    sides = _parts(counts)
     total = sum(counts.values())
     whole = ngettext("%(n)s člen skupiny", "%(n)s členové skupiny", total) % {"n": total}
     return {"sides": sides, "label": f"{whole}: " + ", ".join(f"{row['count']} {row['title']}" for row in sides)}
+
+
+def _parts(counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [{"side": side, "count": count, "title": in_words(side, count)} for side, count in counts.items()]
+
+
+def came(counts: dict[str, int], there: Turnout) -> dict[str, Any]:
+    """Return the bar of those who came to a meeting."""
+    sides = _parts(counts)
+    words = ", ".join(f"{row['count']} {row['title']}" for row in sides)
+    label = _("Přítomno %(n)s z %(all)s: %(sides)s") % {"n": there.there, "all": there.members, "sides": words}
+    return {"sides": sides, "label": label}
 
 
 def balance(group: PlanningGroup, counts: dict[str, int]) -> str:

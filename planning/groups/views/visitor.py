@@ -7,19 +7,23 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import rates
-from kpss.core.access import get_visible, offers_again, open_or_404, require, signed_in
+from kpss.core.access import allows, get_visible, offers_again, open_or_404, require, signed_in
+from kpss.core.dates import today
 from kpss.core.forms import errors_in
 from kpss.core.visitors import address_of, posted
 from planning.groups.actions import charters, memberships
-from planning.groups.enums import Admission
+from planning.groups.enums import Admission, MinutesStatus
 from planning.groups.forms.groups import ApplicationForm
-from planning.groups.models import Charter, Membership, PlanningGroup
+from planning.groups.models import Charter, Meeting, Membership, Minutes, PlanningGroup, Task
+from planning.groups.presenters import meetings as shown
 from planning.groups.presenters import pages, triad
+from planning.groups.presenters.ballots import ballot_items
 
 HOUR = dt.timedelta(hours=1)
 #: Applications from one address in an hour, and mails that one address may be asked to confirm by.
@@ -39,28 +43,67 @@ def group_of(request: HttpRequest, slug: str) -> PlanningGroup:
     return get_visible(PlanningGroup.objects.visible_to(request.user).with_sides(), slug=slug)
 
 
+def crumbs_of(group: PlanningGroup, *here: Any) -> list[dict[str, str]]:
+    """Return the way to the page of a group, or to a page under it whose name is given."""
+    return [
+        {"url": reverse("groups:group_list"), "title": _("Kdo plánuje")},
+        {"url": group.get_absolute_url(), "title": group.name},
+        *({"title": str(title)} for title in here),
+    ]
+
+
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is in a group, by what it abides and how to come in."""
     found = group_of(request, slug)
     counts = triad.counts_of(found)
-    own = _own_membership(request, found)
+    own = own_membership(request, found)
+    is_inside = allows(request.user, "groups.read_inside", found)
+    next_meeting = Meeting.objects.visible_to(request.user, found).told().upcoming().select_related("group").first()
+    all_minutes = _minutes(request, found)
     context = {
         "group": found,
+        "next": shown.meeting_item(next_meeting) if next_meeting else None,
+        "meeting": next_meeting,
+        "is_inside": own is not None,
+        "minutes": shown.minutes_items(all_minutes[: shown.SHOWN_MINUTES], is_inside=is_inside),
+        "minutes_count": all_minutes.count(),
+        "tasks": shown.task_rows(
+            found.tasks.recent(today()).select_related("membership", "group"), is_public=not is_inside
+        ),
         "bar": triad.bar(counts) if counts else None,
         "balance": triad.balance(found, counts),
         "sides": triad.people_by_side(found.memberships.members()),
         "facts": pages.rules_in_words(found),
+        "ballots": ballot_items(found.ballots.select_related("group", "resolution")[:5]) if is_inside else [],
+        "files": [shown.file_item(file) for file in shown.files_for(found, is_inside=is_inside)],
         "charters": pages.charter_items(found, own),
         "may_apply": own is None and found.admission == Admission.OPEN and found.ended_on is None,
         "wanted": " ".join(triad.free_seats(found, counts)),
         "manages": request.user.has_perm("groups.manage_group", found),
-        "crumbs": [{"url": reverse("groups:group_list"), "title": _("Kdo plánuje")}],
+        "crumbs": crumbs_of(found),
     }
     return render(request, "groups/group.html", context)
 
 
-def _own_membership(request: HttpRequest, group: PlanningGroup) -> Membership | None:
+def _minutes(request: HttpRequest, group: PlanningGroup) -> Any:
+    """Return the minutes that a person may read, the newest first, with what the list shows of them."""
+    visible = Minutes.objects.visible_to(request.user, group).exclude(status=MinutesStatus.WRITTEN)
+    return visible.select_related("meeting__group").prefetch_related("meeting__attendances")
+
+
+@require_safe
+def minutes_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List all minutes of a group that a person may read."""
+    found = group_of(request, slug)
+    is_inside = allows(request.user, "groups.read_inside", found)
+    rows = shown.minutes_items(_minutes(request, found), is_inside=is_inside)
+    context = {"group": found, "minutes": rows, "crumbs": crumbs_of(found, _("Zápisy z jednání"))}
+    return render(request, "groups/minutes_list.html", context)
+
+
+def own_membership(request: HttpRequest, group: PlanningGroup) -> Membership | None:
+    """Return the person's place in a group, as a member or a guest."""
     if not request.user.is_authenticated:
         return None
     found: Membership | None = group.memberships.coming().filter(user=request.user.pk).first()
@@ -122,16 +165,13 @@ def _charter(request: HttpRequest, pk: int) -> Charter:
 def charter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a version of the charter or of the rules of procedure, and the versions beside it."""
     found = _charter(request, pk)
-    own = _own_membership(request, found.group)
+    own = own_membership(request, found.group)
     context: dict[str, Any] = {
         "charter": found,
         "group": found.group,
         "versions": pages.versions_of(found),
         "must_confirm": pages.waits_for(found, own),
-        "crumbs": [
-            {"url": reverse("groups:group_list"), "title": _("Kdo plánuje")},
-            {"url": found.group.get_absolute_url(), "title": found.group.name},
-        ],
+        "crumbs": crumbs_of(found.group, capfirst(found.get_kind_display())),
     }
     return render(request, "groups/charter.html", context)
 
@@ -160,4 +200,10 @@ def confirm_charter(request: HttpRequest, pk: int) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """Show a member the own groups and what waits there."""
     groups = PlanningGroup.objects.of_member(request.user).in_order()
-    return render(request, "groups/own.html", {"rows": pages.own_rows(groups, request.user)})
+    tasks = Task.objects.of_user(request.user).open().select_related("membership", "group")
+    context = {
+        "rows": pages.own_rows(groups, request.user),
+        "tasks": shown.task_rows(tasks, is_public=False),
+        "calendar_url": reverse("groups:own_calendar", args=[shown.calendar_code(request.user)]),
+    }
+    return render(request, "groups/own.html", context)

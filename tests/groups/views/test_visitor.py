@@ -117,7 +117,7 @@ def test_list_of_groups_asks_the_database_the_same_for_any_number(
 def test_page_of_a_group_asks_the_database_the_same_for_any_number(client, group, count, django_assert_num_queries):
     for number in range(count):
         member(group, f"Člen {number}", listed_as=f"člen {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         client.get(group.get_absolute_url())
 
 

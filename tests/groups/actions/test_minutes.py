@@ -1,0 +1,210 @@
+"""What a meeting leaves behind."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kpss.core.dates import today
+from planning.groups.actions import meetings, memberships, minutes
+from planning.groups.enums import MinutesStatus
+from planning.groups.models import Attendance, Minutes, Resolution, Task
+from planning.groups.transitions import MINUTES
+from tests.groups.making import group_of, meeting_of, member
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def group(people):
+    made = group_of()
+    member(made, "Věra", role="lead", user=people["vera"], email="vera@lipovany.example")
+    member(made, "Olga", email="olga@zkusebni.example", side="provider")
+    member(made, "Josef", side="commissioner")
+    return made
+
+
+@pytest.fixture
+def held(group, people):
+    """A meeting that is over, with opened minutes."""
+    made = meeting_of(group, number=9, in_days=-1)
+    minutes.open_minutes(meeting=made, by=people["vera"])
+    return made
+
+
+def save(held, people, edit=0, **fields) -> Minutes:
+    given = {
+        "head": {"summary": "Dohoda."},
+        "records": {held.agenda.get().pk: "Řeklo se."},
+        "attendances": list(held.attendances.all()),
+    } | fields
+    return minutes.save_minutes(minutes=held.minutes, edit=edit, by=people["vera"], **given)
+
+
+def resolution(held, people, **fields) -> Resolution:
+    made = Resolution(**{"text": "Souhlasíme."} | fields)
+    return minutes.add_resolution(item=held.agenda.get(), resolution=made, by=people["vera"])
+
+
+# --- Attendance ------------------------------------------------------------------------------------------
+
+
+def test_minutes_begin_with_people_as_they_answered(group, people):
+    looking = member(group, "Host", status="guest")
+    made = meeting_of(group, in_days=1)
+    for name, answer in (("Olga", "excused"), ("Josef", "sends")):
+        meetings.reply(meeting=made, membership=group.memberships.get(name=name), answer=answer)
+    meetings.reply(meeting=made, membership=looking, answer="comes")
+    meetings.announce_guest(meeting=made, name="Anna")
+    minutes.open_minutes(meeting=made, by=people["vera"])
+    minutes.open_minutes(meeting=made, by=people["vera"])
+    rows = dict(made.attendances.values_list("name", "presence"))
+    assert rows == {"Věra": "present", "Olga": "excused", "Josef": "substituted", "Host": "guest", "Anna": "guest"}
+
+
+def test_guest_who_came_as_often_as_the_rules_say_may_be_admitted(group, people):
+    group.guest_visits = 1
+    group.save()
+    looking = member(group, "Host", status="guest")
+    with pytest.raises(ValidationError, match="nejdřív přijít 1× jako host"):
+        memberships.move_membership(membership=looking, move="admit", by=people["vera"])
+    Attendance.objects.create(meeting=meeting_of(group, in_days=-1), membership=looking, name="Host", presence="guest")
+    memberships.move_membership(membership=looking, move="admit", by=people["vera"])
+    looking.refresh_from_db()
+    assert looking.status == "member"
+
+
+@pytest.mark.parametrize("fields", [{"presence": "present", "substitute": "Jan"}])
+def test_only_who_is_away_is_substituted(held, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attendance.objects.create(meeting=held, name="X", side="user", **fields)
+
+
+# --- Writing ---------------------------------------------------------------------------------------------
+
+
+def test_whoever_saves_second_is_told_and_overwrites_nothing(held, people):
+    save(held, people)
+    with pytest.raises(ValidationError, match="mezitím uložil někdo jiný"):
+        save(held, people, records={held.agenda.get().pk: "Přepsáno."})
+    assert held.agenda.get().record == "Řeklo se."
+    save(held, people, edit=1, records={held.agenda.get().pk: "Doplněno."})
+    assert held.agenda.get().record == "Doplněno."
+
+
+def test_who_is_left_out_was_not_there(held, people):
+    guest = Attendance(name="Anna", presence="guest")
+    save(held, people, attendances=[*held.attendances.exclude(name="Josef"), guest])
+    assert sorted(held.attendances.values_list("name", flat=True)) == ["Anna", "Olga", "Věra"]
+
+
+def test_resolutions_are_numbered_within_their_meeting(held, people):
+    first, second = resolution(held, people), resolution(held, people)
+    assert (first.label, second.label, second.position) == ("9/1", "9/2", 2)
+    assert first.is_passed
+    assert first.votes_for is None
+    minutes.remove_resolution(resolution=first, by=people["vera"])
+    assert resolution(held, people).label == "9/3", "9/2 keeps its number"
+
+
+@pytest.mark.parametrize(("votes", "passes"), [((2, 1, 0), True), ((1, 1, 1), False)])
+def test_vote_is_judged_by_the_rules_of_the_group(held, people, votes, passes):
+    given = dict(zip(("votes_for", "votes_against", "votes_abstained"), votes, strict=True))
+    assert resolution(held, people, way="vote", **given).is_passed is passes
+
+
+def test_more_votes_than_people_are_refused(held, people):
+    with pytest.raises(ValidationError, match="Hlasů je 4, ale přišlo jen 3"):
+        resolution(held, people, way="vote", votes_for=4, votes_against=0, votes_abstained=0)
+
+
+def test_consensus_of_too_few_decides_nothing(held, people):
+    held.attendances.exclude(name="Věra").update(presence="absent")
+    assert not resolution(held, people).is_passed
+
+
+def test_vote_without_numbers_can_never_be(group):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resolution.objects.create(group=group, label="1/1", position=1, text="X", way="vote")
+
+
+def test_tasks_come_back_until_they_are_done(held, group, people):
+    made = minutes.add_task(group=group, task=Task(text="Zeptat se"), item=held.agenda.get(), by=people["vera"])
+    own = minutes.add_task(group=group, task=Task(text="Bez jednání"), by=people["vera"])
+    assert (made.label, own.label) == ("9.1", "0.1")
+    assert list(group.tasks.open()) == [made, own]
+    made.status = "done"
+    minutes.change_task(task=made, by=people["vera"])
+    assert made.done_on == today()
+    assert list(group.tasks.open()) == [own]
+    made.status = "open"
+    minutes.change_task(task=made, by=people["vera"])
+    assert made.done_on is None
+
+
+# --- To the members and to the public --------------------------------------------------------------------
+
+
+def test_minutes_go_round_are_approved_and_published(held, people):
+    save(held, people)
+    assert minutes.send_round(minutes=held.minutes, until=today() + 7 * DAY, by=people["vera"]) == 2
+    assert "/jednani/9/zapis/" in mail.outbox[0].body
+    with pytest.raises(ValidationError, match="vraťte ho nejdřív"):
+        save(held, people, edit=1)
+    minutes.move_minutes(minutes=held.minutes, move="approve", by=people["vera"])
+    done = minutes.move_minutes(minutes=held.minutes, move="publish", by=people["vera"])
+    assert done.approved_at is not None
+    assert done.published_at is not None
+    back = minutes.move_minutes(minutes=held.minutes, move="withdraw", by=people["vera"])
+    assert (back.status, back.published_at) == ("approved", None)
+
+
+def test_day_for_objections_lies_ahead(held, people):
+    with pytest.raises(ValidationError, match="už minul"):
+        minutes.send_round(minutes=held.minutes, until=today() - DAY, by=people["vera"])
+
+
+def test_objection_is_told_answered_and_holds_the_approval_back(held, people, group):
+    minutes.send_round(minutes=held.minutes, until=today(), by=people["vera"])
+    mail.outbox.clear()
+    olga = group.memberships.get(name="Olga")
+    made = minutes.object_to(minutes=held.minutes, membership=olga, text="Neřeklo se.")
+    assert mail.outbox[0].to == ["vera@lipovany.example"]
+    assert "Neřeklo se" not in mail.outbox[0].body, "what members write is read behind a sign-in"
+    with pytest.raises(ValidationError, match="odpovězte na všechny námitky"):
+        minutes.move_minutes(minutes=held.minutes, move="approve", by=people["vera"])
+    assert minutes.approve_due(timezone.now() + 2 * DAY) == ""
+    minutes.answer_objection(objection=made, answer="Opravili jsme.", by=people["vera"])
+    assert mail.outbox[1].to == ["olga@zkusebni.example"]
+    assert minutes.approve_due(timezone.now() + 2 * DAY) == "1 minutes approved"
+    assert minutes.approve_due(timezone.now() + 2 * DAY) == ""
+
+
+def test_objections_end_with_their_day(held, people, group):
+    minutes.send_round(minutes=held.minutes, until=today(), by=people["vera"])
+    Minutes.objects.update(objections_until=today() - DAY)
+    with pytest.raises(ValidationError, match="už skončil"):
+        minutes.object_to(minutes=held.minutes, membership=group.memberships.first(), text="Pozdě.")
+
+
+@pytest.mark.parametrize("move", [move.name for move in MINUTES])
+@pytest.mark.parametrize("status", MinutesStatus.values)
+def test_each_state_allows_its_moves_alone(held, people, status, move):
+    at = {"published_at": timezone.now()} if status == "published" else {}
+    Minutes.objects.filter(meeting=held).update(status=status, objections_until=today(), **at)
+    rule = next(rule for rule in MINUTES if rule.name == move)
+    if status not in rule.sources:
+        with pytest.raises(ValidationError, match="mezitím"):
+            minutes.move_minutes(minutes=held.minutes, move=move, by=people["vera"])
+        return
+    assert minutes.move_minutes(minutes=held.minutes, move=move, by=people["vera"]).status == rule.target
+
+
+@pytest.mark.parametrize("person", ["anna", "petr"])
+def test_only_leads_and_the_office_send_minutes_round(held, people, person):
+    with pytest.raises(PermissionDenied):
+        minutes.send_round(minutes=held.minutes, until=today(), by=people[person])

@@ -1,0 +1,88 @@
+"""Minutes on paper and in Word: the public reads neither names without consent nor what was hidden."""
+
+import io
+import subprocess
+
+import pytest
+from docx import Document
+
+from planning.groups.exports.ical import calendar_of
+from planning.groups.exports.minutes import attendance_pdf, minutes_docx, minutes_pdf
+from planning.groups.exports.record import record_of, shown
+from planning.groups.models import Meeting, Minutes
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("přestala chodit", "Božena Příkladná", "Alena Příkladná", "Josef Příkladný")
+
+
+@pytest.fixture
+def minutes() -> Minutes:
+    return Minutes.objects.select_related("meeting__group").get(meeting__number=9)
+
+
+def words_of_pdf(content: bytes, tmp_path) -> str:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(content)
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(text.split())
+
+
+def words_of_docx(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_what_stands_in_double_brackets_is_for_members():
+    assert shown("a [[b\nc]] d", is_public=True) == "a [skryto] d"
+    assert shown("a [[b\nc]] d", is_public=False) == "a b\nc d"
+    assert shown("[1] a [[neuzavřené", is_public=True) == "[1] a [[neuzavřené"
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_every_form_of_minutes_keeps_what_is_not_public(minutes, tmp_path, is_public):
+    record = record_of(minutes, is_public=is_public)
+    pdf = minutes_pdf(record)
+    for text in (str(record), words_of_pdf(pdf, tmp_path), words_of_docx(minutes_docx(record))):
+        assert [secret in text for secret in SECRETS] == [not is_public] * len(SECRETS)
+        assert "Usnesení 9/2" in text
+        assert "Přítomno 9 z 12" in text
+    (tmp_path / "zapis.pdf").write_bytes(pdf)
+    facts = subprocess.run(["pdfinfo", str(tmp_path / "zapis.pdf")], capture_output=True, text=True, check=True).stdout
+    assert "Tagged:          yes" in facts
+
+
+def test_public_minutes_count_those_who_are_not_named(minutes):
+    record = record_of(minutes, is_public=True)
+    assert {row.side: row.count for row in record.sides} == {
+        "user": "4 z 5",
+        "provider": "3 z 4",
+        "commissioner": "2 z 3",
+        "guest": "1",
+    }
+    assert record.sides[0].excused == "1 člověk bez uvedení jména"
+    assert record.points[2].decisions[0].vote == "Hlasování: pro 8, proti 0, zdrželi se 1. Přijato."
+    assert record.tasks[0].who == "vedoucí pečovatel"
+
+
+def test_list_of_attendance_names_every_member(minutes, tmp_path):
+    words = words_of_pdf(attendance_pdf(minutes.meeting), tmp_path)
+    assert "Prezenční listina" in words
+    assert "Božena Příkladná" in words
+
+
+def test_calendar_follows_rfc_5545(minutes):
+    from icalendar import Calendar
+
+    meeting = Meeting.objects.get(number=10)
+    meeting.online_url = "https://spojeni.example/tajne"
+    calendar = Calendar.from_ical(calendar_of([meeting], "Senioři, pečující", is_inside=False))
+    event = calendar.events[0]
+    assert event["DTSTART"].dt == meeting.starts_at.replace(microsecond=0)
+    assert event["SEQUENCE"] == 0
+    assert event["STATUS"] == "CONFIRMED"
+    assert "tajne" not in event.to_ical().decode()
+    inside = calendar_of([meeting], "Senioři", is_inside=True).decode().replace("\r\n ", "")
+    assert "https://spojeni.example/tajne" in inside
+    meeting.status = "cancelled"
+    assert b"STATUS:CANCELLED" in calendar_of([meeting], "Senioři", is_inside=False)
