@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from planning.groups.models import PlanningGroup
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
 
@@ -14,6 +15,7 @@ STATIC = (
     "providers:situation_list",
     "providers:lines",
     "surveys:survey_list",
+    "groups:group_list",
 )
 
 
@@ -27,5 +29,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *LifeSituation.objects.all(),
         *ServiceKind.objects.all(),
         *Survey.objects.public(),
+        *PlanningGroup.objects.public(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]
