@@ -1,5 +1,6 @@
 """Samples of every component for the gallery: a component is a template, a stylesheet and a sample here."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -660,6 +661,7 @@ SPECIMENS: tuple[Specimen, ...] = (
                 "title_id": "vzor-jednani",
                 "item": {
                     "when": "čtvrtek 19. listopadu 2026 v 9:00",
+                    "starts_at": dt.datetime(2026, 11, 19, 8, tzinfo=dt.UTC),
                     "ends": "11:00",
                     "place": "Komunitní dům, Školní 12, Lipovany",
                     "access": "Bezbariérový vchod ze dvora.",
