@@ -17,6 +17,7 @@ class GroupsConfig(AppConfig):
 
         due.register("groups.applications", upkeep.forget_applications)
         due.register("groups.retention", upkeep.forget_former_members)
+        due.register("groups.replies", upkeep.forget_replies)
         due.register("groups.reminders", meetings.remind_due)
         due.register("groups.minutes", minutes.approve_due)
         due.register("groups.ballots", ballots.count_due)

@@ -140,6 +140,14 @@ class MeetingQuerySet(models.QuerySet[Any]):
         return self.filter(status=MeetingStatus.INVITED, reminded_at=None, **soon)
 
 
+class ReplyQuerySet(models.QuerySet[Any]):
+    """Rows of answers to invitations."""
+
+    def of_meetings_before(self, moment: dt.datetime) -> ReplyQuerySet:
+        """Answers about meetings that ended before a moment."""
+        return self.filter(meeting__ends_at__lt=moment)
+
+
 class MinutesQuerySet(models.QuerySet[Any]):
     """Rows of minutes."""
 
@@ -162,6 +170,20 @@ class MinutesQuerySet(models.QuerySet[Any]):
         return waiting.exclude(objections__answer="")  # „some objection has no answer“: Django asks by EXISTS
 
 
+class ResolutionQuerySet(models.QuerySet[Any]):
+    """Rows of resolutions."""
+
+    def visible_to(self, user: Any, group: Any) -> ResolutionQuerySet:
+        """Resolutions of *group* that a person may read: as their minutes; those between meetings are public."""
+        own = self.filter(group=group)
+        if user.has_perm("groups.manage_group", group):
+            return own
+        states = [MinutesStatus.PUBLISHED]
+        if user.has_perm("groups.read_inside", group):
+            states += [MinutesStatus.OBJECTIONS, MinutesStatus.APPROVED]
+        return own.filter(Q(item=None) | Q(item__meeting__minutes__status__in=states))
+
+
 class TaskQuerySet(models.QuerySet[Any]):
     """Rows of tasks."""
 
@@ -176,6 +198,10 @@ class TaskQuerySet(models.QuerySet[Any]):
     def overdue(self, day: dt.date) -> TaskQuerySet:
         """Open tasks whose day has passed."""
         return self.open().filter(due_on__lt=day)
+
+    def public(self) -> TaskQuerySet:
+        """Tasks that published minutes tell of."""
+        return self.filter(item__meeting__minutes__status=MinutesStatus.PUBLISHED)
 
     def due_until(self, day: dt.date) -> TaskQuerySet:
         """Open tasks due until a day, of groups that meet and of members who can be written to."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("skupiny/<slug:slug>/prihlaska/odeslana/", visitor.applied, name="applied"),
     path("skupiny/<slug:slug>/kalendar.ics", meetings.group_calendar, name="group_calendar"),
     path("skupiny/<slug:slug>/soubor/<int:pk>/", meetings.group_file, name="file"),
+    path("skupiny/<slug:slug>/usneseni/", visitor.resolutions, name="resolutions"),
     path("skupiny/<slug:slug>/zapisy/", visitor.minutes_list, name="minutes_list"),
     path("skupiny/<slug:slug>/jednani/<int:number>/", meetings.meeting, name="meeting"),
     path("skupiny/<slug:slug>/jednani/<int:number>/odpoved/", meetings.reply, name="reply"),

@@ -50,7 +50,9 @@ _MAIN = (
     Place("portal:contacts", _("Úřady a kontakty")),
     Place("surveys:survey_list", _("Ankety a výsledky"), "survey page review results"),
     Place(
-        "groups:group_list", _("Kdo plánuje"), "group apply applied charter meeting come minutes minutes_list ballot"
+        "groups:group_list",
+        _("Kdo plánuje"),
+        "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
     Place("portal:about", _("O plánování")),
 )

@@ -659,6 +659,8 @@ ROWS = [
     Row("groups:file", inside(200), "get", lambda w: _group(w) | {"pk": w.inner_file.pk}),
     Row("groups:file", known(200), "get", lambda w: _closed_group(w) | {"pk": w.closed_file.pk}),
     # --- groups: minutes
+    Row("groups:resolutions", everybody(200), "get", _group),
+    Row("groups:resolutions", known(200), "get", _closed_group),
     Row("groups:minutes_list", everybody(200), "get", _group),
     Row("groups:minutes_list", known(200), "get", _closed_group),
     *(

@@ -268,12 +268,17 @@ def _set_days(minutes: Minutes) -> None:
 
 def approve_due(at: dt.datetime) -> str:
     """Approve minutes to which nobody objected in time; publishing stays with a person, who may have to redact them."""
-    done = 0
-    for minutes in Minutes.objects.to_approve(timezone.localtime(at).date()).select_related("meeting__group"):
-        with transaction.atomic():
-            locked = Minutes.objects.select_for_update().get(pk=minutes.pk)
-            locked.status, locked.approved_at = MinutesStatus.APPROVED, at
-            locked.save(update_fields=["status", "approved_at"])
-            audit.record("groups.minutes.approve", minutes, group=minutes.meeting.group.name)
-            done += 1
+    day = timezone.localtime(at).date()
+    done = sum(_approve(pk, day, at) for pk in Minutes.objects.to_approve(day).values_list("pk", flat=True))
     return f"{done} minutes approved" if done else ""
+
+
+@transaction.atomic
+def _approve(pk: int, day: dt.date, at: dt.datetime) -> bool:
+    minutes = Minutes.objects.select_for_update().get(pk=pk)
+    if not Minutes.objects.to_approve(day).filter(pk=pk).exists():
+        return False  # somebody was faster, or has just objected
+    minutes.status, minutes.approved_at = MinutesStatus.APPROVED, at
+    minutes.save(update_fields=["status", "approved_at"])
+    audit.record("groups.minutes.approve", minutes, group=minutes.meeting.group.name)
+    return True

@@ -80,7 +80,9 @@ class GuestForm(GuardedForm):
         label=_("Váš e-mail"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Pošleme vám místo a čas a dva dny předem jednání připomeneme. Po jednání adresu smažeme."),
+        help_text=_(
+            "Pošleme vám místo a čas a dva dny předem jednání připomeneme. Do měsíce po jednání adresu smažeme."
+        ),
     )
 
 

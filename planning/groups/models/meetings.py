@@ -12,7 +12,7 @@ from kpss.core.dates import day_in_words, local
 from kpss.core.privacy import Personal, Privacy
 from planning.groups.enums import MeetingStatus, Presence, ReplyAnswer, TriadSide
 from planning.groups.models.groups import Membership, PlanningGroup
-from planning.groups.querysets import MeetingQuerySet
+from planning.groups.querysets import MeetingQuerySet, ReplyQuerySet
 
 
 class Meeting(models.Model):
@@ -113,13 +113,15 @@ class Reply(models.Model):
     note = models.CharField(_("vzkaz"), max_length=300, blank=True)
     at = models.DateTimeField(_("kdy"), default=timezone.now)
 
+    objects = ReplyQuerySet.as_manager()
+
     privacy = Privacy(
         other="id meeting answer at",
         personal={
-            "membership": Personal(_("kdo přijde na jednání"), _("do konce jednání"), on_erase="delete"),
-            "name": Personal(_("kdo přijde na jednání jako host"), _("do konce jednání")),
-            "email": Personal(_("připomenutí jednání hostovi"), _("do konce jednání")),
-            "note": Personal(_("vzkaz k účasti"), _("do konce jednání")),
+            "membership": Personal(_("kdo přijde na jednání"), _("měsíc po jednání"), on_erase="delete"),
+            "name": Personal(_("kdo přijde na jednání jako host"), _("měsíc po jednání")),
+            "email": Personal(_("připomenutí jednání hostovi"), _("měsíc po jednání")),
+            "note": Personal(_("vzkaz k účasti"), _("měsíc po jednání")),
         },
         subject="membership__user",
         what=_("odpovědi na pozvánky"),

@@ -11,7 +11,7 @@ from kpss.core.privacy import Personal, Privacy
 from planning.groups.enums import DecisionWay, MinutesStatus, TaskStatus
 from planning.groups.models.groups import Membership, PlanningGroup
 from planning.groups.models.meetings import AgendaItem, Meeting
-from planning.groups.querysets import MinutesQuerySet, TaskQuerySet
+from planning.groups.querysets import MinutesQuerySet, ResolutionQuerySet, TaskQuerySet
 
 
 class Minutes(models.Model):
@@ -101,6 +101,8 @@ class Resolution(models.Model):
     votes_by_side = models.JSONField(_("hlasy podle stran"), default=dict, blank=True)
     is_passed = models.BooleanField(_("přijato"), default=True)
     decided_on = models.DateField(_("kdy"), default=today)
+
+    objects = ResolutionQuerySet.as_manager()
 
     privacy = Privacy(
         other="id group item label position text way votes_for votes_against votes_abstained votes_by_side is_passed "

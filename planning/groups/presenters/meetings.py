@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kpss.accounts.models import User
-from kpss.core.dates import local, moment_in_words, short_day, today
+from kpss.core.dates import day_in_words, local, moment_in_words, short_day, today
 from kpss.core.text import slugify_czech
 from planning.groups.enums import MeetingStatus, MinutesStatus, TaskStatus
-from planning.groups.exports.record import shown, task_for, turnout_in_words
-from planning.groups.models import Attendance, GroupFile, Meeting, Minutes, PlanningGroup, Task
+from planning.groups.exports.record import decision_of, shown, task_for, turnout_in_words
+from planning.groups.models import Attendance, GroupFile, Meeting, Minutes, PlanningGroup, Resolution, Task
 from planning.groups.presenters import triad
 from planning.groups.reports import days_of_notice, is_invited_late, turnout
 
@@ -117,7 +117,32 @@ def _minutes_item(minutes: Minutes, *, is_inside: bool) -> Item:
     }
 
 
+def resolution_items(resolutions: Iterable[Resolution], *, is_public: bool) -> list[Item]:
+    """Return resolutions with when, their vote in words, and the minutes in which they stand."""
+    return [
+        {
+            "decision": decision_of(resolution, is_public=is_public),
+            "when": day_in_words(resolution.decided_on),
+            "url": _minutes_url(resolution),
+        }
+        for resolution in resolutions
+    ]
+
+
+def _minutes_url(resolution: Resolution) -> str:
+    if resolution.item is None:
+        return ""
+    meeting = resolution.item.meeting
+    return reverse("groups:minutes", args=[meeting.group.slug, meeting.number])
+
+
 # --- Tasks -----------------------------------------------------------------------------------------------
+
+
+def tasks_of(group: PlanningGroup, *, is_inside: bool) -> list[Item]:
+    """Return the tasks that stand on the page of a group: the public reads only those of published minutes."""
+    tasks = group.tasks.recent(today()).select_related("membership", "group")
+    return task_rows(tasks if is_inside else tasks.public(), is_public=not is_inside)
 
 
 def task_rows(tasks: Iterable[Task], *, is_public: bool) -> list[Item]:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpss.core import rates
 from kpss.core.access import allows, get_visible, offers_again, open_or_404, require, signed_in
-from kpss.core.dates import today
 from kpss.core.forms import errors_in
 from kpss.core.visitors import address_of, posted
 from planning.groups.actions import charters, memberships
 from planning.groups.enums import Admission, MinutesStatus
 from planning.groups.forms.groups import ApplicationForm
-from planning.groups.models import Charter, Meeting, Membership, Minutes, PlanningGroup, Task
+from planning.groups.models import Charter, Meeting, Membership, Minutes, PlanningGroup, Resolution, Task
 from planning.groups.presenters import meetings as shown
 from planning.groups.presenters import pages, triad
 from planning.groups.presenters.ballots import ballot_items
 
 HOUR = dt.timedelta(hours=1)
+PER_PAGE = 20
 #: Applications from one address in an hour, and mails that one address may be asked to confirm by.
 MOST_APPLICATIONS, MOST_MAILS = 10, 3
 
@@ -68,9 +69,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "is_inside": own is not None,
         "minutes": shown.minutes_items(all_minutes[: shown.SHOWN_MINUTES], is_inside=is_inside),
         "minutes_count": all_minutes.count(),
-        "tasks": shown.task_rows(
-            found.tasks.recent(today()).select_related("membership", "group"), is_public=not is_inside
-        ),
+        "tasks": shown.tasks_of(found, is_inside=is_inside),
         "bar": triad.bar(counts) if counts else None,
         "balance": triad.balance(found, counts),
         "sides": triad.people_by_side(found.memberships.members()),
@@ -100,6 +99,24 @@ def minutes_list(request: HttpRequest, slug: str) -> HttpResponse:
     rows = shown.minutes_items(_minutes(request, found), is_inside=is_inside)
     context = {"group": found, "minutes": rows, "crumbs": crumbs_of(found, _("Zápisy z jednání"))}
     return render(request, "groups/minutes_list.html", context)
+
+
+@require_safe
+def resolutions(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what a group has decided, as far as a person may read it, the newest first."""
+    found = group_of(request, slug)
+    is_inside = allows(request.user, "groups.read_inside", found)
+    rows = (
+        Resolution.objects.visible_to(request.user, found).select_related("item__meeting__group").order_by("-position")
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("strana"))
+    context = {
+        "group": found,
+        "page": page,
+        "rows": shown.resolution_items(page, is_public=not is_inside),
+        "crumbs": crumbs_of(found, _("Usnesení")),
+    }
+    return render(request, "groups/resolutions.html", context)
 
 
 def own_membership(request: HttpRequest, group: PlanningGroup) -> Membership | None:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from planning.groups.actions import meetings
+from planning.groups.actions import meetings, upkeep
 from planning.groups.models import AgendaItem, Meeting, Reply
 from tests.groups.making import group_of, meeting_of, member
 
@@ -145,6 +145,14 @@ def test_reminder_goes_once_to_all_but_those_who_excused_themselves(group):
     assert meetings.remind_due(timezone.now()) == "3 reminders sent"
     assert sent_to() == ["anna@zkusebni.example", "host@zkusebni.example", "vera@lipovany.example"]
     assert meetings.remind_due(timezone.now()) == ""
+
+
+def test_who_answered_what_is_forgotten_a_month_after_the_meeting(group):
+    made = meeting_of(group, in_days=1)
+    meetings.announce_guest(meeting=made, name="Anna", email="anna@zkusebni.example")
+    assert upkeep.forget_replies(timezone.now() + dt.timedelta(days=30)) == ""
+    assert upkeep.forget_replies(timezone.now() + dt.timedelta(days=32)) == "1 replies forgotten"
+    assert not made.replies.exists()
 
 
 @pytest.mark.parametrize("fields", [{"ends_at": NOW}, {"number": 1}])

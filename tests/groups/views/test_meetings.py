@@ -153,11 +153,14 @@ def test_lead_writes_decides_gives_tasks_and_publishes(vera, client, sign_in, gr
     vera.post(at("send_round", group, 3), {"until": "2099-01-01"})
     assert "Řeklo se o paní vše." in sign_in("ursula").get(at("minutes", group, 3)).content.decode()
     assert client.get(at("minutes", group, 3)).status_code == 404
+    assert "Napsat dopravci" not in client.get(group.get_absolute_url()).content.decode()
+    assert "Chceme autobus." not in client.get(at("resolutions", group)).content.decode()
     for move in ("approve", "publish"):
         vera.post(at("move_minutes", group, 3, move))
     public = client.get(at("minutes", group, 3)).content.decode()
     assert "Řeklo se [skryto] vše." in public
     assert "Chceme autobus." in public
+    assert "Chceme autobus." in client.get(at("resolutions", group)).content.decode()
     assert "Dohodli jsme se." in client.get(group.get_absolute_url()).content.decode()
     assert "Napsat dopravci" in client.get(group.get_absolute_url()).content.decode()
 
@@ -266,6 +269,15 @@ def test_lists_of_meetings_ask_the_database_the_same_for_any_number(
         vera.get(at("meetings", group))
     with django_assert_num_queries(4):
         client.get(at("minutes_list", group))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_resolutions_asks_the_database_the_same_for_any_number(client, group, count, django_assert_num_queries):
+    for number in range(1, count + 1):
+        group.resolutions.create(label=f"M{number}/2026", position=number, text="Autobus.", way="between")
+    with django_assert_num_queries(4):
+        page = client.get(at("resolutions", group))
+    assert page.content.decode().count("Autobus.") == count
 
 
 @pytest.mark.parametrize("count", [1, 3])
