@@ -105,6 +105,8 @@ def test_every_form_that_says_what_is_wrong(page_of, world, node_modules: Path):
         if page.request.get(address).status != 200:
             continue  # the form stands on another page
         page.goto(address)
+        if not page.locator(SENDS).count():
+            continue  # what could be sent has been sent already
         button = page.locator(SENDS).first
         with page.expect_navigation() as answer:
             button.evaluate(EMPTY_AND_SEND)

@@ -21,6 +21,10 @@ from planning.groups.views.manage import lead_page
 from planning.groups.views.visitor import crumbs_of, group_of, own_membership
 
 
+#: The form that takes a question back stands beside the one that answers it.
+WITHDRAWAL = "stazeni_%s"
+
+
 def _ballot(request: HttpRequest, slug: str, pk: int) -> Ballot:
     """Return a question, or 404 for those who are not in the group."""
     group = group_of(request, slug)
@@ -49,7 +53,7 @@ def _context(request: HttpRequest, ballot: Ballot, form: Any, withdrawal: Any = 
         "votes": shown.votes_in_words(ballot),
         "mine": mine,
         "form": (form or forms.VoteForm(initial=initial)) if may_vote else None,
-        "withdrawal": withdrawal or forms.CancelForm(),
+        "withdrawal": withdrawal or forms.CancelForm(auto_id=WITHDRAWAL),
         "manages": allows(request.user, "groups.manage_group", ballot.group),
         "crumbs": crumbs_of(ballot.group, _("Otázka mezi jednáními")),
     }
@@ -86,7 +90,7 @@ def ask(request: HttpRequest, group: PlanningGroup) -> HttpResponse:
 def withdraw(request: HttpRequest, group: PlanningGroup, pk: int) -> HttpResponse:
     """Take a question back."""
     found: Ballot = get_visible(group.ballots.select_related("group", "resolution"), pk=pk)
-    form = forms.CancelForm(request.POST)
+    form = forms.CancelForm(request.POST, auto_id=WITHDRAWAL)
     if applied(form, lambda: _withdraw(found, form, request.user)):
         messages.success(request, _("Otázka je stažená a členové o tom vědí."))
         return redirect(found)
