@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.groups.views import ballots, manage, meeting_desk, meetings, visitor
+from planning.groups.views import ballots, manage, meeting_desk, meetings, visitor, writing
 
 app_name = "groups"
 
@@ -55,35 +55,35 @@ urlpatterns = [
         name="attendance_list",
     ),
     path("sprava/skupiny/<slug:slug>/jednani/<int:number>/soubor/", meeting_desk.add_file, name="add_file"),
-    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/", meeting_desk.write, name="write"),
-    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/rozeslat/", meeting_desk.send_round, name="send_round"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/", writing.write, name="write"),
+    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/rozeslat/", writing.send_round, name="send_round"),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/namitka/<int:pk>/",
-        meeting_desk.answer_objection,
+        writing.answer_objection,
         name="answer_objection",
     ),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/<slug:move>/",
-        meeting_desk.move_minutes,
+        writing.move_minutes,
         name="move_minutes",
     ),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/bod/<int:position>/usneseni/",
-        meeting_desk.add_resolution,
+        writing.add_resolution,
         name="add_resolution",
     ),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/usneseni/<int:pk>/",
-        meeting_desk.edit_resolution,
+        writing.edit_resolution,
         name="edit_resolution",
     ),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/bod/<int:position>/ukol/",
-        meeting_desk.add_task,
+        writing.add_task,
         name="add_task",
     ),
-    path("sprava/skupiny/<slug:slug>/ukoly/novy/", meeting_desk.add_task, name="add_own_task"),
-    path("sprava/skupiny/<slug:slug>/ukoly/<int:pk>/", meeting_desk.edit_task, name="edit_task"),
+    path("sprava/skupiny/<slug:slug>/ukoly/novy/", writing.add_task, name="add_own_task"),
+    path("sprava/skupiny/<slug:slug>/ukoly/<int:pk>/", writing.edit_task, name="edit_task"),
     path("sprava/skupiny/<slug:slug>/soubor/<int:pk>/smazat/", meeting_desk.remove_file, name="remove_file"),
     path("sprava/skupiny/<slug:slug>/soubor/", meeting_desk.add_group_file, name="add_group_file"),
     path("sprava/skupiny/<slug:slug>/otazka/", ballots.ask, name="ask"),

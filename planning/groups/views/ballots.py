@@ -20,7 +20,6 @@ from planning.groups.presenters import ballots as shown
 from planning.groups.views.manage import lead_page
 from planning.groups.views.visitor import crumbs_of, group_of, own_membership
 
-
 #: The form that takes a question back stands beside the one that answers it.
 WITHDRAWAL = "stazeni_%s"
 

@@ -1,12 +1,10 @@
-"""Meetings for those who look after a group: planned, called, held, written down, published."""
+"""Meetings for those who look after a group: planned, changed, called, cancelled, with their files."""
 
-from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,25 +14,17 @@ from kpss.core.forms import applied, errors_in
 from kpss.core.visitors import posted
 from planning.groups.actions import files as file_acts
 from planning.groups.actions import meetings as acts
-from planning.groups.actions import minutes as minutes_acts
 from planning.groups.exports.minutes import attendance_pdf
 from planning.groups.forms import meetings as forms
-from planning.groups.models import AgendaItem, Attendance, Meeting, Minutes, Objection, PlanningGroup, Resolution, Task
+from planning.groups.models import AgendaItem, Meeting, Minutes, PlanningGroup
 from planning.groups.presenters import meetings as shown
 from planning.groups.presenters.ballots import ballot_items
 from planning.groups.views.manage import lead_page
 from planning.groups.views.meetings import file_response
 
-#: Moves of minutes by a single button, with what to say afterwards.
-MINUTES_MOVES = {
-    "take_back": lambda: _("Zápis zase můžete psát."),
-    "approve": lambda: _("Zápis je schválený. Teď ho můžete zveřejnit."),
-    "publish": lambda: _("Zápis je zveřejněný."),
-    "withdraw": lambda: _("Zápis už na webu není."),
-}
 
-
-def _meeting(group: PlanningGroup, number: int) -> Meeting:
+def meeting_of(group: PlanningGroup, number: int) -> Meeting:
+    """Return a meeting of a group, or 404."""
     return get_visible(group.meetings.select_related("group"), number=number)
 
 
@@ -102,7 +92,7 @@ def _plan_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Change the time, the place or the agenda of a meeting."""
-    meeting = _meeting(group, number)
+    meeting = meeting_of(group, number)
     form = forms.MeetingForm(posted(request), instance=meeting, group=group)
     agenda = forms.AgendaFormSet(posted(request), queryset=meeting.agenda.all())
     if form.is_valid() and agenda.is_valid():
@@ -118,7 +108,7 @@ def change(request: HttpRequest, group: PlanningGroup, number: int) -> HttpRespo
 @require_safe
 def prepare(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Show a meeting to who prepares it: what comes next, to whom it goes, who answered."""
-    return render(request, "groups/prepare.html", _prepare_context(_meeting(group, number), forms.CancelForm()))
+    return render(request, "groups/prepare.html", _prepare_context(meeting_of(group, number), forms.CancelForm()))
 
 
 def _prepare_context(meeting: Meeting, form: Any, file_form: Any = None) -> dict[str, Any]:
@@ -140,7 +130,7 @@ def _prepare_context(meeting: Meeting, form: Any, file_form: Any = None) -> dict
 @require_POST
 def call(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Send the invitations."""
-    meeting, form = _meeting(group, number), forms.CancelForm({})
+    meeting, form = meeting_of(group, number), forms.CancelForm({})
     form.full_clean()
     with errors_in(form):
         count = acts.call_meeting(meeting=meeting, by=request.user)
@@ -154,7 +144,7 @@ def call(request: HttpRequest, group: PlanningGroup, number: int) -> HttpRespons
 @require_POST
 def cancel(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Cancel a meeting, hold a cancelled one after all, or delete one to which nobody was invited."""
-    meeting, form = _meeting(group, number), forms.CancelForm(request.POST)
+    meeting, form = meeting_of(group, number), forms.CancelForm(request.POST)
     if applied(form, lambda: _cancel(meeting, form, request.user)):
         messages.success(request, _("Hotovo."))
         return redirect("groups:meetings", group.slug)
@@ -174,7 +164,7 @@ def _cancel(meeting: Meeting, form: Any, by: Any) -> None:
 @require_safe
 def attendance_list(_request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Give the list that people sign, as PDF."""
-    meeting = _meeting(group, number)
+    meeting = meeting_of(group, number)
     return file_response(attendance_pdf(meeting), f"prezence-{group.slug}-{number}.pdf", "application/pdf")
 
 
@@ -185,7 +175,7 @@ def attendance_list(_request: HttpRequest, group: PlanningGroup, number: int) ->
 @require_POST
 def add_file(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
     """Add a file to a meeting."""
-    meeting, form = _meeting(group, number), forms.GroupFileForm(request.POST, request.FILES)
+    meeting, form = meeting_of(group, number), forms.GroupFileForm(request.POST, request.FILES)
     if applied(form, lambda: _add_file(form, group, meeting, request.user)):
         messages.success(request, _("Soubor je přiložený."))
         return _to_meeting(meeting)
@@ -215,241 +205,3 @@ def remove_file(request: HttpRequest, group: PlanningGroup, pk: int) -> HttpResp
     file_acts.remove_file(file=file, by=request.user)
     messages.success(request, _("Soubor je smazaný."))
     return redirect("groups:meetings", group.slug)
-
-
-# --- Minutes ---------------------------------------------------------------------------------------------
-
-
-@keeps_form
-@lead_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
-    """Write minutes: who was there, what was said, what was decided."""
-    meeting = _meeting(group, number)
-    if meeting.status != "invited":
-        raise Http404
-    minutes = _opened(meeting, request.user)
-    sheet = _Sheet(request, minutes)
-    if sheet.is_valid() and sheet.save(request.user):
-        messages.success(request, _("Zápis je uložený."))
-        return redirect(_next_of(request, meeting))
-    context = {
-        "group": group,
-        "meeting": meeting,
-        "minutes": minutes,
-        "turnout": shown.turnout_now(group, list(meeting.attendances.all())),
-        "objections": minutes.objections.select_related("membership"),
-        "tasks": shown.task_rows(group.tasks.open().select_related("membership", "group"), is_public=False),
-        "round_form": forms.RoundForm(initial={"until": shown.usual_objections()}),
-        **sheet.context,
-    }
-    return render(request, "groups/write.html", context, status=422 if sheet.is_bound else 200)
-
-
-def _opened(meeting: Meeting, by: Any) -> Minutes:
-    found = Minutes.objects.filter(meeting=meeting).select_related("meeting__group").first()
-    return found or minutes_acts.open_minutes(meeting=meeting, by=by)
-
-
-class _Sheet:
-    """All forms of minutes as one."""
-
-    def __init__(self, request: HttpRequest, minutes: Minutes) -> None:
-        data, meeting = posted(request), minutes.meeting
-        members = meeting.attendances.exclude(presence="guest").select_related("membership")
-        guests = meeting.attendances.filter(presence="guest")
-        self.minutes, self.is_bound = minutes, data is not None
-        self.head = forms.MinutesForm(data, instance=copy(minutes))
-        self.records = forms.RecordFormSet(
-            data, queryset=meeting.agenda.prefetch_related("resolutions", "tasks"), prefix="body"
-        )
-        self.members = forms.AttendanceFormSet(data, queryset=members.order_by("side", "name"), prefix="clenove")
-        self.guests = forms.GuestFormSet(data, queryset=guests, prefix="hoste")
-
-    @property
-    def context(self) -> dict[str, Any]:
-        """Return the forms for the page, each point with its resolutions."""
-        return {"head": self.head, "records": self.records, "members": self.members, "guests": self.guests}
-
-    def is_valid(self) -> bool:
-        """Return whether everything was filled in well."""
-        checked = [form.is_valid() for form in (self.head, self.records, self.members, self.guests)]
-        return self.is_bound and all(checked)
-
-    def save(self, by: Any) -> bool:
-        """Keep everything; False with an error in the head when somebody was faster."""
-        with errors_in(self.head):
-            minutes_acts.save_minutes(
-                minutes=self.minutes,
-                edit=self.head.cleaned_data["edit"],
-                head={name: self.head.cleaned_data[name] for name in self.head.Meta.fields},
-                records={form.instance.pk: form.cleaned_data["record"] for form in self.records},
-                attendances=[*self._members(), *self._guests()],
-                by=by,
-            )
-            return True
-        return False
-
-    def _members(self) -> list[Attendance]:
-        return [form.save(commit=False) for form in self.members]
-
-    def _guests(self) -> list[Attendance]:
-        filled = (form for form in self.guests if form.cleaned_data.get("name"))
-        return [form.save(commit=False) for form in filled if not form.cleaned_data.get("DELETE")]
-
-
-def _next_of(request: HttpRequest, meeting: Meeting) -> str:
-    """Return where the pressed button leads: to a new resolution or task of a point, or back to the minutes."""
-    args = [meeting.group.slug, meeting.number]
-    for button, name in (("usneseni", "groups:add_resolution"), ("ukol", "groups:add_task")):
-        if request.POST.get(button, "").isdecimal():
-            return reverse(name, args=[*args, int(request.POST[button])])
-    return reverse("groups:write", args=args)
-
-
-def _point(meeting: Meeting, position: int) -> AgendaItem:
-    return get_visible(meeting.agenda.select_related("meeting__group"), position=position)
-
-
-def _to_minutes(meeting: Meeting) -> HttpResponse:
-    return redirect("groups:write", meeting.group.slug, meeting.number)
-
-
-@keeps_form
-@lead_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_resolution(request: HttpRequest, group: PlanningGroup, number: int, position: int) -> HttpResponse:
-    """Write down what was decided at a point."""
-    meeting = _meeting(group, number)
-    item, form = _point(meeting, position), forms.ResolutionForm(posted(request), group=group)
-    if applied(form, lambda: _add_resolution(item, form, request.user)):
-        messages.success(request, _("%(resolution)s je zapsané.") % {"resolution": form.instance})
-        return _to_minutes(meeting)
-    return _resolution_page(request, meeting, form, item)
-
-
-def _add_resolution(item: AgendaItem, form: Any, by: Any) -> None:
-    minutes_acts.add_resolution(item=item, resolution=form.save(commit=False), by=by)
-
-
-def _resolution_page(request: HttpRequest, meeting: Meeting, form: Any, item: AgendaItem) -> HttpResponse:
-    context = {
-        "group": meeting.group,
-        "meeting": meeting,
-        "form": form,
-        "item": item,
-        "turnout": shown.turnout_now(meeting.group, list(meeting.attendances.all())),
-    }
-    return render(request, "groups/resolution.html", context, status=422 if form.is_bound else 200)
-
-
-@keeps_form
-@lead_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_resolution(request: HttpRequest, group: PlanningGroup, number: int, pk: int) -> HttpResponse:
-    """Change a resolution while the minutes are written, or take it out of them."""
-    meeting = _meeting(group, number)
-    found: Resolution = get_visible(Resolution.objects.filter(item__meeting=meeting).select_related("item"), pk=pk)
-    assert found.item is not None
-    form = forms.ResolutionForm(posted(request), instance=found, group=group)
-    if applied(form, lambda: _change_resolution(request, form)):
-        messages.success(request, _("Hotovo."))
-        return _to_minutes(meeting)
-    return _resolution_page(request, meeting, form, found.item)
-
-
-def _change_resolution(request: HttpRequest, form: Any) -> None:
-    if "smazat" in request.POST:
-        minutes_acts.remove_resolution(resolution=form.instance, by=request.user)
-    else:
-        minutes_acts.change_resolution(resolution=form.save(commit=False), by=request.user)
-
-
-@keeps_form
-@lead_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_task(request: HttpRequest, group: PlanningGroup, number: int = 0, position: int = 0) -> HttpResponse:
-    """Write down what somebody promised, at a point of a meeting or by itself."""
-    item = _point(_meeting(group, number), position) if number else None
-    form = forms.TaskForm(posted(request), group=group)
-    if applied(form, lambda: _add_task(group, item, form, request.user)):
-        messages.success(request, _("Úkol je zapsaný."))
-        return _to_minutes(item.meeting) if item else redirect("groups:meetings", group.slug)
-    context = {"group": group, "form": form, "item": item}
-    return render(request, "groups/task.html", context, status=422 if form.is_bound else 200)
-
-
-def _add_task(group: PlanningGroup, item: AgendaItem | None, form: Any, by: Any) -> None:
-    minutes_acts.add_task(group=group, task=form.save(commit=False), item=item, by=by)
-
-
-@keeps_form
-@lead_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_task(request: HttpRequest, group: PlanningGroup, pk: int) -> HttpResponse:
-    """Say how far a task is."""
-    found: Task = get_visible(group.tasks.select_related("group", "item__meeting"), pk=pk)
-    form = forms.TaskForm(posted(request), instance=found, group=group)
-    if applied(form, lambda: minutes_acts.change_task(task=form.save(commit=False), by=request.user)):
-        messages.success(request, _("Uloženo."))
-        return redirect("groups:meetings", group.slug)
-    context = {"group": group, "form": form, "task": found}
-    return render(request, "groups/task.html", context, status=422 if form.is_bound else 200)
-
-
-@lead_page
-@require_POST
-def send_round(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
-    """Send minutes to the members to be read."""
-    meeting = _meeting(group, number)
-    minutes = get_visible(Minutes.objects.filter(meeting=meeting))
-    form = forms.RoundForm(request.POST)
-    if form.is_valid():
-        with errors_in(form):
-            count = minutes_acts.send_round(minutes=minutes, until=form.cleaned_data["until"], by=request.user)
-            words = ngettext("Zápis odešel %(n)s členovi.", "Zápis odešel %(n)s členům.", count) % {"n": count}
-            messages.success(request, words)
-            return _to_minutes(meeting)
-    return _back_with_errors(request, meeting, form)
-
-
-@lead_page
-@require_POST
-def move_minutes(request: HttpRequest, group: PlanningGroup, number: int, move: str) -> HttpResponse:
-    """Take minutes back, approve, publish or withdraw them."""
-    meeting = _meeting(group, number)
-    minutes = get_visible(Minutes.objects.filter(meeting=meeting))
-    if move not in MINUTES_MOVES:
-        raise Http404
-    form = forms.CancelForm({})
-    if applied(form, lambda: minutes_acts.move_minutes(minutes=minutes, move=move, by=request.user)):
-        messages.success(request, MINUTES_MOVES[move]())
-    return _back_with_errors(request, meeting, form)
-
-
-def _back_with_errors(request: HttpRequest, meeting: Meeting, form: Any) -> HttpResponse:
-    """Lead back to the minutes, where buttons stand, and say what was wrong."""
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
-    return _to_minutes(meeting)
-
-
-@lead_page
-@require_POST
-def answer_objection(request: HttpRequest, group: PlanningGroup, number: int, pk: int) -> HttpResponse:
-    """Say what became of an objection."""
-    meeting = _meeting(group, number)
-    found: Objection = get_visible(
-        Objection.objects.filter(minutes__meeting=meeting).select_related("minutes__meeting__group", "membership"),
-        pk=pk,
-    )
-    form = forms.AnswerForm(request.POST)
-    if applied(form, lambda: _answer(found, form, request.user)):
-        messages.success(request, _("Odpověď je uložená a člen o ní ví."))
-    else:
-        messages.error(request, _("Napište, co jste s námitkou udělali."))
-    return _to_minutes(meeting)
-
-
-def _answer(objection: Objection, form: Any, by: Any) -> None:
-    minutes_acts.answer_objection(objection=objection, answer=form.cleaned_data["answer"], by=by)
