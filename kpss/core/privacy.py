@@ -84,8 +84,15 @@ def _label(model: type[models.Model], name: str) -> str:
 
 
 def erase_about(user: models.Model) -> None:
-    """Clear or delete everything personal about *user*, the account itself excepted."""
-    for model, declaration, rows in rows_about(user):
+    """Clear or delete everything personal about *user*, the account itself excepted.
+
+    All rows are found before the first is cleared: some are theirs only by way of another that loses its person.
+    """
+    found = [
+        (model, declaration, list(rows.values_list("pk", flat=True))) for model, declaration, rows in rows_about(user)
+    ]
+    for model, declaration, keys in found:
+        rows = model._default_manager.filter(pk__in=keys)
         if any(item.on_erase == "delete" for item in declaration.personal.values()):
             rows.delete()
         else:
