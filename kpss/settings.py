@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "providers",
     "surveys",
     "planning.groups",
+    "planning.suggestions",
     "planning.portal",
     # Deletes the file of a deleted row once the transaction holds; it has to see all models, therefore the last.
     "django_cleanup.apps.CleanupConfig",

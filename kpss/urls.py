@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("", include("surveys.urls")),
     path("", include("planning.groups.urls")),
+    path("", include("planning.suggestions.urls")),
     path("ucet/", include("kpss.accounts.urls")),
     path("ucet/", include("allauth.urls")),
 ]

@@ -30,6 +30,7 @@ def load_town() -> None:
     from kpss.accounts.importers import load_personas
     from planning.groups.importers import load_groups
     from planning.portal.importers import load_statement
+    from planning.suggestions.importers import load_suggestions
     from providers.importers.demo import load_demo, load_editors
 
     people = load_personas()
@@ -37,6 +38,7 @@ def load_town() -> None:
     load_editors({"ssm": people["petr"]})
     load_statement()
     load_groups(people)
+    load_suggestions(people)
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,10 @@ _OFFICE = (
             ),
         ),
     ),
+    Part(
+        _("Podněty"),
+        (Place("suggestions:manage", _("Podněty"), "enter desk edit assign note answer move"),),
+    ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
 )
@@ -109,6 +113,7 @@ _FOOT_PORTAL = (
     ("portal:printed", _("Tištěný katalog")),
     ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
+    ("suggestions:suggestion_list", _("Podněty a odpovědi")),
     ("portal:site_map", _("Mapa stránek")),
 )
 _FOOT_RULES = (

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
+from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
 
@@ -16,6 +17,7 @@ STATIC = (
     "providers:lines",
     "surveys:survey_list",
     "groups:group_list",
+    "suggestions:suggestion_list",
 )
 
 
@@ -30,5 +32,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *ServiceKind.objects.all(),
         *Survey.objects.public(),
         *PlanningGroup.objects.public(),
+        *Suggestion.objects.public(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

@@ -65,6 +65,11 @@ def closed_planned(code: int) -> dict[str, int]:
     return everybody(404) | dict.fromkeys(("vera", "klara", "standa"), code)
 
 
+def asked(code: int, nobody: int = 302) -> dict[str, int]:
+    """A page of a suggestion that „Senioři a pečující“ were asked about: Věra leads them, others have no desk."""
+    return office(code, nobody=nobody) | {"vera": code}
+
+
 @dataclass(frozen=True)
 class Row:
     """One address and method, how to make its arguments and data, and the expected answers."""
@@ -159,6 +164,14 @@ def _task(w: Any) -> dict[str, Any]:
 
 def _ballot(w: Any) -> dict[str, Any]:
     return _group(w) | {"pk": w.ballot.pk}
+
+
+def _suggestion(w: Any) -> dict[str, Any]:
+    return {"number": w.suggestion.number}
+
+
+def _private(w: Any) -> dict[str, Any]:
+    return {"number": w.private_suggestion.number}
 
 
 def _import(w: Any) -> dict[str, Any]:
@@ -722,4 +735,30 @@ ROWS = [
     Row("groups:add_group_file", leads(422), "post", _group),
     Row("groups:own_task", everybody(404) | {"nobody": 302, "petr": 200}, "get", lambda w: {"pk": w.own_task.pk}),
     Row("groups:own_task", everybody(404) | {"nobody": 302, "petr": 422}, "post", lambda w: {"pk": w.own_task.pk}),
+    # --- suggestions
+    Row("suggestions:suggestion_list", everybody(200)),
+    Row("suggestions:suggestion", everybody(200), "get", lambda w: {"number": w.public_suggestion.number}),
+    Row("suggestions:suggestion", everybody(404), "get", _private),
+    Row("suggestions:write", everybody(200)),
+    Row("suggestions:write", everybody(422), "post"),
+    Row("suggestions:find", everybody(200)),
+    Row("suggestions:find", everybody(422), "post"),
+    Row("suggestions:status", everybody(200), "get", lambda w: {"code": w.private_suggestion.code}),
+    Row("suggestions:status", everybody(404), "get", lambda _w: {"code": "22222-22222"}),
+    Row("suggestions:paper_form", everybody(200)),
+    Row("suggestions:manage", asked(200)),
+    Row("suggestions:enter", office(200)),
+    Row("suggestions:enter", office(422), "post"),
+    Row("suggestions:desk", asked(200), "get", _suggestion),
+    Row("suggestions:desk", office(200) | {"vera": 404}, "get", _private),
+    Row("suggestions:edit", office(200), "get", _suggestion),
+    Row("suggestions:edit", office(422), "post", _suggestion),
+    Row("suggestions:assign", office(422), "post", _suggestion),
+    Row("suggestions:note", asked(422), "post", _suggestion),
+    Row("suggestions:note", office(422) | {"vera": 404}, "post", _private),
+    Row("suggestions:answer", office(200), "get", _suggestion),
+    Row("suggestions:answer", office(422), "post", _suggestion),
+    Row("suggestions:move", office(302), "post", lambda w: _suggestion(w) | {"move": "discard"}),
+    Row("suggestions:move", office(422), "post", lambda w: _suggestion(w) | {"move": "refuse"}),
+    Row("suggestions:move", office(404), "post", lambda w: _suggestion(w) | {"move": "answer"}),
 ]

@@ -12,6 +12,7 @@ from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minut
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.portal.models import AccessibilityReport
+from planning.suggestions.models import Suggestion
 from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
@@ -72,6 +73,9 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         closed_member=closed_group.memberships.get(name="Eva Příkladná"),
         applicant=_applicant(group, "waiting"),
         **_meetings(group, closed_group, file),
+        suggestion=Suggestion.objects.get(number=4),
+        public_suggestion=Suggestion.objects.get(number=2),
+        private_suggestion=Suggestion.objects.get(number=5),
         calendar_code=calendar_code(people["petr"]),
         confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,

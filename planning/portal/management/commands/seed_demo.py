@@ -8,6 +8,7 @@ from django.db import connection
 from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.groups.importers import load_groups
 from planning.portal.importers import load_statement
+from planning.suggestions.importers import load_suggestions
 from providers.importers.demo import load_demo, load_editors
 from providers.importers.demo_big import load_big
 from surveys.importers.demo import load_surveys
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         load_statement()
         load_surveys(people["klara"])
         load_groups(people)
+        load_suggestions(people)
         if options["scale"] == "big":
             load_big()
             load_big_survey(people["klara"])

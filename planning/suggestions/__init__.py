@@ -1,0 +1,1 @@
+"""What people tell the town unasked, and the calls it makes."""
