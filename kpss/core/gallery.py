@@ -735,6 +735,26 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "entries",
+        "Návrhy do výzvy",
+        "obrázek s popisem, jméno jen se souhlasem autora",
+        (
+            {
+                "items": [
+                    {
+                        "title": "Lípa z dlaní",
+                        "text": "Listy jsou dlaně, protože pomáháme rukama.",
+                        "image": "/static/img/arms.svg",
+                        "alt": "Lípa, jejíž listy jsou dlaně",
+                        "who": "Jana Příkladná",
+                        "is_winner": True,
+                    },
+                    {"title": "Společná řeka", "text": "Tři proudy se spojují v jeden."},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "news",
         "Aktuality",
         "tři nejnovější vedle sebe",

@@ -99,7 +99,12 @@ _OFFICE = (
     ),
     Part(
         _("Podněty"),
-        (Place("suggestions:manage", _("Podněty"), "enter desk edit assign note answer move"),),
+        (
+            Place("suggestions:manage", _("Podněty"), "enter desk edit assign note answer move"),
+            Place(
+                "suggestions:manage_calls", _("Výzvy"), "create_call edit_call call_desk decide move_call move_entry"
+            ),
+        ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
@@ -114,6 +119,7 @@ _FOOT_PORTAL = (
     ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
     ("suggestions:suggestion_list", _("Podněty a odpovědi")),
+    ("suggestions:call_list", _("Výzvy")),
     ("portal:site_map", _("Mapa stránek")),
 )
 _FOOT_RULES = (

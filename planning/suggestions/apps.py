@@ -13,10 +13,12 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.suggestions.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from planning.suggestions.actions import calls, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("suggestions.contacts", upkeep.forget_contacts)
         due.register("suggestions.spam", upkeep.forget_spam)
+        due.register("suggestions.entries", upkeep.forget_entries)
+        due.register("suggestions.calls", calls.open_and_close_due)
         audit.register(
             {
                 "suggestions.demo.loaded": _("Ukázkové podněty se načetly"),
@@ -32,5 +34,19 @@ class SuggestionsConfig(AppConfig):
                 "suggestions.suggestion.discard": _("Označil(a) jako spam: %(name)s"),
                 "suggestions.suggestion.restore": _("Vrátil(a) k vyřízení: %(name)s"),
                 "suggestions.suggestion.noted": _("Připsal(a) poznámku: %(name)s"),
+                "suggestions.call.written": _("Založil(a) výzvu %(name)s"),
+                "suggestions.call.changed": _("Upravil(a) výzvu %(name)s"),
+                "suggestions.call.announce": _("Vyhlásil(a) výzvu %(name)s"),
+                "suggestions.call.withdraw": _("Stáhl(a) výzvu %(name)s"),
+                "suggestions.call.open": _("Začaly se sbírat návrhy: %(name)s"),
+                "suggestions.call.close": _("Návrhy se přestaly sbírat: %(name)s"),
+                "suggestions.call.decide": _("Zveřejnil(a) výsledek výzvy %(name)s"),
+                "suggestions.call.reconsider": _("Vzal(a) zpět výsledek výzvy %(name)s"),
+                "suggestions.call.cancel": _("Zrušil(a) výzvu %(name)s"),
+                "suggestions.call.renew": _("Obnovil(a) výzvu %(name)s"),
+                "suggestions.entry.sent": _("Někdo poslal návrh do výzvy %(call)s"),
+                "suggestions.entry.confirmed": _("Autor potvrdil e-mail návrhu do výzvy %(call)s"),
+                "suggestions.entry.accept": _("Přijal(a) návrh %(name)s (%(call)s)"),
+                "suggestions.entry.refuse": _("Nepřijal(a) návrh %(name)s (%(call)s)"),
             }
         )

@@ -34,3 +34,30 @@ class SuggestionStatus(models.TextChoices):
     CLOSED = "closed", _("hotovo")
     REFUSED = "refused", _("nepatří do plánování")
     SPAM = "spam", _("spam")
+
+
+class CallStatus(models.TextChoices):
+    """How far a call is. Opening and closing come by themselves at their hour."""
+
+    DRAFT = "draft", _("připravuje se")
+    ANNOUNCED = "announced", _("vyhlášená, ještě nezačala")
+    OPEN = "open", _("návrhy se sbírají")
+    CHOOSING = "choosing", _("vybírá se")
+    DECIDED = "decided", _("rozhodnuto")
+    CANCELLED = "cancelled", _("zrušená")
+
+
+class ChoiceWay(models.TextChoices):
+    """Who chooses."""
+
+    VISITORS = "visitors", _("každý, kdo potvrdí svůj e-mail")
+    GROUP = "group", _("členové skupiny")
+
+
+class EntryStatus(models.TextChoices):
+    """The way of an entry from its author to the gallery."""
+
+    UNCONFIRMED = "unconfirmed", _("nepotvrdil(a) e-mail")
+    WAITING = "waiting", _("čeká na přijetí")
+    ACCEPTED = "accepted", _("přijatý")
+    REFUSED = "refused", _("nepřijatý")

@@ -1,20 +1,23 @@
-"""The suggestions of the demo town: invented people and their troubles."""
+"""The suggestions and the call of the demo town: invented people, their troubles and ideas."""
 
 import datetime as dt
+import io
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from kpss.core import audit
 from kpss.core.codes import digest_of
 from kpss.core.dates import today
 from kpss.core.models import Municipality
 from planning.groups.models import PlanningGroup
-from planning.suggestions.enums import Channel, SuggestionStatus, Topic
-from planning.suggestions.models import ANSWER_DAYS, CODE_PURPOSE, Assignment, Note, Suggestion
+from planning.suggestions.enums import CallStatus, Channel, EntryStatus, SuggestionStatus, Topic
+from planning.suggestions.models import ANSWER_DAYS, CODE_PURPOSE, Assignment, Call, Entry, Note, Suggestion
 
 #: Days since it came, days since it was decided, municipality, and what it says.
 SUGGESTIONS: list[tuple[int, int | None, str, dict[str, Any]]] = [
@@ -107,6 +110,7 @@ def load_suggestions(people: Mapping[str, Any]) -> None:
             made = _suggestion(number, *row)
             if made.status == SuggestionStatus.ASSIGNED:
                 _assigned(made, people)
+        _call()
 
 
 def _suggestion(number: int, ago: int, decided: int | None, town: str, fields: dict[str, Any]) -> Suggestion:
@@ -129,3 +133,89 @@ def _assigned(suggestion: Suggestion, people: Mapping[str, Any]) -> None:
     Assignment.objects.create(suggestion=suggestion, group=group)
     text = "Na jednání jsme spočítali devět takových rodin. Navrhuji odpovědět, že noční péči zkusíme od jara."
     Note.objects.create(suggestion=suggestion, author=people.get("vera"), text=text)
+
+
+# --- The call --------------------------------------------------------------------------------------------
+
+TERMS = """Návrh může poslat každý, kdo u nás bydlí, pracuje nebo chodí do školy. Stačí kresba vyfocená telefonem.
+
+Vítěz dostane knihu a logo bude na katalogu, letácích i na webu. Ostatní návrhy vystavíme v knihovně.
+
+Posláním souhlasíte, že návrh můžeme s vaším svolením zveřejnit a vítězný používat."""
+Shapes = list[tuple[str, tuple[int, int, int, int], str]]
+#: An entry: title, what the picture shows, words, author, and the shapes of the picture (kind, box, colour).
+ENTRIES: list[tuple[str, str, str, str, Shapes]] = [
+    (
+        "Tři dlaně",
+        "Tři kruhy v barvách tří stran plánování, které se překrývají jako dlaně na sobě.",
+        "Jedna dlaň pomoc potřebuje, druhá pomáhá, třetí platí. Držet musí všechny.",
+        "Jana Příkladná",
+        [
+            ("ellipse", (90, 60, 310, 280), "#b5761b"),
+            ("ellipse", (250, 60, 470, 280), "#1d7a78"),
+            ("ellipse", (170, 170, 390, 390), "#454a9c"),
+        ],
+    ),
+    (
+        "Lavička",
+        "Jednoduchá lavička pod kulatou korunou stromu.",
+        "Na lavičce pod lípou si u nás lidé odjakživa řeknou všechno.",
+        "Matěj Příkladný",
+        [
+            ("ellipse", (150, 30, 430, 250), "#3c7d3f"),
+            ("rectangle", (275, 240, 305, 390), "#6d4a2b"),
+            ("rectangle", (120, 320, 460, 345), "#1a1d1c"),
+            ("rectangle", (150, 345, 170, 395), "#1a1d1c"),
+            ("rectangle", (410, 345, 430, 395), "#1a1d1c"),
+        ],
+    ),
+    (
+        "Otevřené dveře",
+        "Pootevřené dveře, ze kterých padá na zem žluté světlo.",
+        "Aby se nikdo nebál vejít a zeptat se.",
+        "Ludvík Příkladný",
+        [
+            ("rectangle", (180, 40, 400, 380), "#064f5c"),
+            ("rectangle", (215, 75, 365, 380), "#f4c95d"),
+            ("rectangle", (180, 380, 400, 395), "#1a1d1c"),
+        ],
+    ),
+]
+
+
+def _call() -> None:
+    """Add a call for a logo with three entries, among which people choose."""
+    now = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    call = Call.objects.create(
+        title="Logo pro plánování služeb",
+        slug="logo-pro-planovani-sluzeb",
+        about="Hledáme znak, podle kterého lidé na letáku i na dveřích poznají, že jde o sociální služby na Lipovansku.",
+        terms=TERMS,
+        opens_at=now - dt.timedelta(days=50),
+        closes_at=now - dt.timedelta(days=5),
+        voting_ends_at=now + dt.timedelta(days=16),
+        status=CallStatus.CHOOSING,
+    )
+    for number, (title, alt, text, author, shapes) in enumerate(ENTRIES, 1):
+        Entry.objects.create(
+            call=call,
+            title=title,
+            alt=alt,
+            text=text,
+            name=author,
+            email=f"autor{number}@prikladny.example",
+            is_named=True,
+            status=EntryStatus.ACCEPTED,
+            image=_picture(shapes),
+            sent_at=now - dt.timedelta(days=30 - number),
+        )
+
+
+def _picture(shapes: Shapes) -> ContentFile[bytes]:
+    picture = Image.new("RGB", (580, 420), "#fcfaf5")
+    drawing = ImageDraw.Draw(picture)
+    for kind, box, colour in shapes:
+        getattr(drawing, kind)(box, fill=colour)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    return ContentFile(buffer.getvalue(), name="navrh.png")

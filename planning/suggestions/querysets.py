@@ -1,4 +1,4 @@
-"""Which suggestions."""
+"""Which suggestions, calls and entries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Case, Q, Value, When
 
 from kpss.core.collation import czech
 from planning.groups.models import PlanningGroup
-from planning.suggestions.enums import SuggestionStatus
+from planning.suggestions.enums import CallStatus, EntryStatus, SuggestionStatus
 
 WAITING = (SuggestionStatus.NEW, SuggestionStatus.ASSIGNED)
 ANSWERED = (SuggestionStatus.ANSWERED, SuggestionStatus.CLOSED)
@@ -62,3 +62,54 @@ class SuggestionQuerySet(models.QuerySet[Any]):
     def old_spam(self, before: dt.datetime) -> SuggestionQuerySet:
         """Spam thrown out before a moment whose words are still kept."""
         return self.filter(status=SuggestionStatus.SPAM, decided_at__lt=before).exclude(text="")
+
+
+class CallQuerySet(models.QuerySet[Any]):
+    """Rows of calls."""
+
+    def visible_to(self, user: Any) -> CallQuerySet:
+        """Calls a person may know of: what is only being prepared is seen by who prepares it."""
+        if user.has_perm("suggestions.manage_calls"):
+            return self.all()
+        return self.exclude(status=CallStatus.DRAFT)
+
+    def newest_first(self) -> CallQuerySet:
+        """The one that closes last stands first."""
+        return self.order_by("-closes_at", "-pk")
+
+    def to_open(self, at: dt.datetime) -> CallQuerySet:
+        """Announced calls whose hour has come."""
+        return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=at)
+
+    def to_close(self, at: dt.datetime) -> CallQuerySet:
+        """Open calls whose last hour has passed."""
+        return self.filter(status=CallStatus.OPEN, closes_at__lte=at)
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    """Rows of entries."""
+
+    def accepted(self) -> EntryQuerySet:
+        """Entries of the gallery, by name in Czech order."""
+        return self.filter(status=EntryStatus.ACCEPTED).order_by(czech("title"), "pk")
+
+    def confirmed(self) -> EntryQuerySet:
+        """Entries whose author confirmed the e-mail, what waits first."""
+        waits = Case(When(status=EntryStatus.WAITING, then=Value(0)), default=Value(1))
+        return self.exclude(status=EntryStatus.UNCONFIRMED).order_by(waits, "sent_at", "pk")
+
+    def visible_to(self, user: Any) -> EntryQuerySet:
+        """Entries whose picture a person may see: everybody once the choice begins, the office before."""
+        if user.has_perm("suggestions.manage_calls"):
+            return self.all()
+        shown = (CallStatus.CHOOSING, CallStatus.DECIDED)
+        return self.filter(status=EntryStatus.ACCEPTED, call__status__in=shown)
+
+    def never_confirmed(self, before: dt.datetime) -> EntryQuerySet:
+        """Entries whose e-mail nobody confirmed in time."""
+        return self.filter(status=EntryStatus.UNCONFIRMED, sent_at__lt=before)
+
+    def to_forget(self, before: dt.datetime) -> EntryQuerySet:
+        """Entries of calls that ended long ago that still hold a contact."""
+        held = ~Q(name="") | ~Q(email="")
+        return self.filter(held, call__ended_at__lt=before)

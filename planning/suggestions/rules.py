@@ -27,6 +27,16 @@ def is_asked_for_something(user: Any) -> bool:
     return bool(user.assignments.exists() or led.filter(assignments__isnull=False).exists())
 
 
+@rules.predicate
+def chooses(user: Any, call: Any) -> bool:
+    """Is a member with a seat in the group that chooses."""
+    if call is None or call.group is None or not user.is_authenticated:
+        return False
+    return bool(call.group.memberships.seats().filter(user=user.pk).exists())
+
+
+rules.add_perm("suggestions.manage_calls", is_coordinator)
+rules.add_perm("suggestions.choose_entry", chooses)
 rules.add_perm("suggestions.manage_suggestions", is_coordinator)
 rules.add_perm("suggestions.read_suggestion", is_coordinator | is_asked)
 rules.add_perm("suggestions.open_desk", is_coordinator | is_asked_for_something)

@@ -170,6 +170,14 @@ def _suggestion(w: Any) -> dict[str, Any]:
     return {"number": w.suggestion.number}
 
 
+def _call(name: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: {"slug": getattr(w, name).slug}
+
+
+def _entry(move: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda w: {"slug": w.group_call.slug, "pk": w.waiting_entry.pk, "move": move}
+
+
 def _private(w: Any) -> dict[str, Any]:
     return {"number": w.private_suggestion.number}
 
@@ -761,4 +769,39 @@ ROWS = [
     Row("suggestions:move", office(302), "post", lambda w: _suggestion(w) | {"move": "discard"}),
     Row("suggestions:move", office(422), "post", lambda w: _suggestion(w) | {"move": "refuse"}),
     Row("suggestions:move", office(404), "post", lambda w: _suggestion(w) | {"move": "answer"}),
+    # --- calls
+    Row("suggestions:call_list", everybody(200)),
+    Row("suggestions:call", everybody(200), "get", _call("call")),
+    Row("suggestions:call", everybody(404) | {"klara": 200, "standa": 200}, "get", _call("draft_call")),
+    Row("suggestions:entry_image", everybody(200), "get", lambda w: {"pk": w.entry.pk}),
+    Row("suggestions:send_entry", everybody(200), "get", _call("open_call")),
+    Row("suggestions:send_entry", everybody(422), "post", _call("open_call")),
+    Row("suggestions:entry_sent", everybody(200), "get", _call("open_call")),
+    Row("suggestions:confirm_entry", everybody(200), "get", lambda w: {"code": w.entry_code}),
+    Row("suggestions:confirm_entry", everybody(302), "post", lambda w: {"code": w.entry_code}),
+    Row("suggestions:confirm_entry", everybody(410), "get", lambda _w: {"code": "nesmysl"}),
+    Row("suggestions:vote", everybody(422), "post", _call("call")),
+    Row("suggestions:confirm_vote", everybody(200), "get", lambda w: {"code": w.vote_code}),
+    Row("suggestions:confirm_vote", everybody(302), "post", lambda w: {"code": w.vote_code}),
+    Row("suggestions:confirm_vote", everybody(410), "get", lambda w: {"code": w.entry_code}),
+    Row(
+        "suggestions:member_vote",
+        everybody(403) | dict.fromkeys(GROUP, 422) | {"nobody": 302},
+        "post",
+        _call("group_call"),
+    ),
+    Row("suggestions:manage_calls", office(200)),
+    Row("suggestions:create_call", office(200)),
+    Row("suggestions:create_call", office(422), "post"),
+    Row("suggestions:call_desk", office(200), "get", _call("group_call")),
+    Row("suggestions:edit_call", office(200), "get", _call("draft_call")),
+    Row("suggestions:edit_call", office(422), "post", _call("draft_call")),
+    Row("suggestions:edit_call", office(404), "get", _call("group_call")),
+    Row("suggestions:decide", office(422), "post", _call("over_call")),
+    Row("suggestions:move_call", office(302), "post", lambda w: _call("draft_call")(w) | {"move": "announce"}),
+    Row("suggestions:move_call", office(422), "post", lambda w: _call("open_call")(w) | {"move": "cancel"}),
+    Row("suggestions:move_call", office(404), "post", lambda w: _call("draft_call")(w) | {"move": "decide"}),
+    Row("suggestions:move_entry", office(302), "post", _entry("accept")),
+    Row("suggestions:move_entry", office(422), "post", _entry("refuse")),
+    Row("suggestions:move_entry", office(404), "post", _entry("zvolit")),
 ]

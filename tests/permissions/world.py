@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -12,7 +13,8 @@ from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minut
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.portal.models import AccessibilityReport
-from planning.suggestions.models import Suggestion
+from planning.suggestions.models import Call, Entry, Suggestion
+from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
 from providers.actions import changes, endings, entries, visitors
 from providers.cards import card_of
 from providers.models import Attachment, LifeSituation, ProviderEditor, RegisterImport, RegisterItem, SocialService
@@ -20,6 +22,7 @@ from providers.notifications import verify_code
 from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
 from tests.groups.making import meeting_of
+from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
 
@@ -76,6 +79,7 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         suggestion=Suggestion.objects.get(number=4),
         public_suggestion=Suggestion.objects.get(number=2),
         private_suggestion=Suggestion.objects.get(number=5),
+        **_calls(),
         calendar_code=calendar_code(people["petr"]),
         confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,
@@ -155,4 +159,22 @@ def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFi
         "task": group.tasks.first(),
         "own_task": group.tasks.get(membership__name="Petr Ukázkový"),
         "ballot": Ballot.objects.create(group=group, proposal="Skupina chce autobus.", closes_at="2099-01-01T10:00Z"),
+    }
+
+
+def _calls() -> dict[str, Any]:
+    """Calls that are only prepared, take entries, are chosen from by a group and by visitors; entries in each state."""
+    group = PlanningGroup.objects.get(slug="seniori-a-pecujici")
+    by_group = call_of(slug="kmen", status="choosing", chosen_by="group", group=group)
+    waiting = entry_of(by_group, status="waiting")
+    return {
+        "draft_call": call_of(slug="priprava", status="draft"),
+        "open_call": call_of(slug="sbira-se", status="open"),
+        "group_call": by_group,
+        "call": Call.objects.get(slug="logo-pro-planovani-sluzeb"),
+        "over_call": call_of(slug="dohlasovano", status="choosing", is_over=True),
+        "entry": Entry.objects.get(title="Lavička"),
+        "waiting_entry": waiting,
+        "entry_code": signing.dumps(entry_of(by_group, status="unconfirmed").pk, salt=ENTRY_SALT),
+        "vote_code": signing.dumps([Entry.objects.get(title="Lavička").pk, "0" * 64], salt=VOTE_SALT),
     }
