@@ -1,11 +1,14 @@
 """Anna suggests on a phone without script, Klára answers, Anna reads it by her code: in a real browser."""
 
+import re
+
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
 from planning.suggestions.models import Suggestion
 from tests.browsing import go_on, violations
+from tests.suggestions.making import call_of
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 700}
@@ -71,3 +74,28 @@ def test_anna_suggests_klara_answers_and_anna_reads_it_by_her_code(signed, quick
     also_fits(signed, anna, node_modules)
     klara.goto("/sprava/podnety/novy/")
     also_fits(signed, klara, node_modules, "klara@lipovany.example")
+
+
+def test_visitor_votes_for_a_logo_and_pages_of_calls_are_accessible(signed, quick_forms, node_modules):
+    anna = signed(viewport=PHONE, java_script_enabled=False).new_page()
+    anna.goto("/vyzvy/")
+    also_fits(signed, anna, node_modules)
+    go_on(anna, "Logo pro plánování služeb", role="link")
+    also_fits(signed, anna, node_modules)
+    anna.get_by_label("Lavička").check()
+    anna.get_by_label("Váš e-mail").fill("anna@lipovany.example")
+    go_on(anna, "Hlasovat")
+    anna.goto(re.search(r"http://[^/]+(/vyzvy/hlas/\S+)", mail.outbox[-1].body).group(1))
+    also_fits(signed, anna, node_modules)
+    go_on(anna, "Ano, hlasuji")
+    expect(anna.get_by_text("Děkujeme, váš hlas se počítá.")).to_be_visible()
+
+    call_of(title="Jméno pro autobus", slug="autobus")
+    anna.goto("/vyzvy/autobus/navrh/")
+    go_on(anna, "Poslat návrh")
+    expect(anna.locator(".error-summary").first).to_be_visible()
+    also_fits(signed, anna, node_modules)
+    klara = signed("klara@lipovany.example", viewport=PHONE).new_page()
+    for address in ("", "nova/", "logo-pro-planovani-sluzeb/", "autobus/", "autobus/udaje/"):
+        klara.goto(f"/sprava/vyzvy/{address}")
+        fits(klara, node_modules)
