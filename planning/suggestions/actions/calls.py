@@ -23,6 +23,9 @@ from planning.suggestions.models.calls import ENDED
 from planning.suggestions.notifications import CONFIRM_WITHIN, ENTRY_SALT, VOTE_SALT
 from planning.suggestions.transitions import CALL, ENTRY
 
+#: What the office writes of a call.
+WRITTEN = ("title", "about", "terms", "opens_at", "closes_at", "chosen_by", "group", "voting_ends_at")
+
 
 @transaction.atomic
 def write_call(*, call: Call, by: Any) -> Call:
@@ -38,7 +41,7 @@ def write_call(*, call: Call, by: Any) -> Call:
 def change_call(*, call: Call, by: Any) -> Call:
     """Keep changed data of a call; the address stays. Raises `ValidationError`."""
     call.full_clean()
-    call.save()
+    call.save(update_fields=WRITTEN)  # its status may have moved by itself meanwhile
     audit.record("suggestions.call.changed", call, by=by)
     return call
 

@@ -15,6 +15,9 @@ from planning.suggestions.models import ANSWER_DAYS, CODE_PURPOSE, Assignment, N
 from planning.suggestions.querysets import WAITING
 from planning.suggestions.transitions import SUGGESTION
 
+#: What the office types in of a suggestion.
+TYPED = ("channel", "received_on", "text", "topic", "municipality", "name", "email", "phone", "wants_answer")
+
 
 @transaction.atomic
 def submit(*, suggestion: Suggestion, by: Any = None) -> Suggestion:
@@ -50,7 +53,7 @@ def find_by_code(code: str) -> Suggestion | None:
 def change_suggestion(*, suggestion: Suggestion, by: Any) -> None:
     """Keep mended data: what was misheard on the phone or misread on paper. Raises `ValidationError`."""
     suggestion.full_clean()
-    suggestion.save()
+    suggestion.save(update_fields=TYPED)  # somebody may have answered meanwhile
     audit.record("suggestions.suggestion.changed", suggestion, by=by)
 
 

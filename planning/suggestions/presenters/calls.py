@@ -88,10 +88,17 @@ def call_page(call: Call, *, may_choose: bool) -> Item:
         "entries": entry_items(call) if shows_entries else [],
         "is_over": call.status == C.CHOOSING and not is_voting(call),
         "votes": votes_in_words(call) if call.status == C.DECIDED else "",
-        "visitors_vote": is_voting(call) and call.chosen_by == ChoiceWay.VISITORS,
-        "members_vote": is_voting(call) and call.chosen_by == ChoiceWay.GROUP and may_choose,
+        "votes_by": _votes_by(call, may_choose) if is_voting(call) else "",
+        "form": None,
         "crumbs": crumbs(call.title),
     }
+
+
+def _votes_by(call: Call, may_choose: bool) -> str:
+    """Return the address by which one votes: everybody by a mail, a member of the group at once."""
+    if call.chosen_by == ChoiceWay.VISITORS:
+        return "vote"
+    return "member_vote" if may_choose else ""
 
 
 def entry_items(call: Call) -> list[Item]:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -45,9 +46,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, call: Call, form: VoteForm | MemberVoteForm | None = None) -> HttpResponse:
     context = shown.call_page(call, may_choose=allows(request.user, "suggestions.choose_entry", call))
-    forms = {"visitors_vote": VoteForm, "members_vote": MemberVoteForm}
-    fresh = next((kind(call=call) for name, kind in forms.items() if context[name]), None)
-    context["form"] = form or fresh
+    votes = {"vote": VoteForm, "member_vote": MemberVoteForm}
+    name = context["votes_by"]
+    if name:
+        context |= {
+            "form": form or votes[name](call=call),
+            "vote_url": reverse(f"suggestions:{name}", args=[call.slug]),
+        }
     return render(request, "suggestions/call.html", context, status=422 if form else 200)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
 from planning.suggestions.models import Call, Entry, Vote
+from tests.permissions.test_matrix import _close_files
 from tests.suggestions.making import call_of, entry_of
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_author_sends_a_picture_and_confirms_by_the_button(client, klara):
     Call.objects.filter(pk=call.pk).update(status="choosing")
     answer = client.get(image)
     assert answer["Content-Type"] == "image/png"
-    answer.close()
+    _close_files(answer)
     assert 'alt="Červený obdélník"' in client.get(call.get_absolute_url()).content.decode()
 
 
