@@ -204,6 +204,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='vote',
-            constraint=models.UniqueConstraint(fields=('call', 'voter_digest'), name='vote_once'),
+            constraint=models.UniqueConstraint(fields=('call', 'voter_digest'), name='call_vote_once'),
         ),
     ]

@@ -143,7 +143,7 @@ class Vote(models.Model):
     class Meta:
         verbose_name = _("hlas")
         verbose_name_plural = _("hlasy")
-        constraints = [models.UniqueConstraint(fields=["call", "voter_digest"], name="vote_once")]
+        constraints = [models.UniqueConstraint(fields=["call", "voter_digest"], name="call_vote_once")]
 
     def __str__(self) -> str:
         return f"{self.call}: {self.entry}"
