@@ -13,9 +13,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal import actions  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
 
-        due.register("portal.retention", actions.forget_old)
+        due.register("portal.retention", upkeep.forget_old)
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),

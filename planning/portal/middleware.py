@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from planning.portal.actions import count_visit
+from planning.portal.actions.upkeep import count_visit
 
 PUBLIC_APPS = {"portal", "providers"}
 

@@ -2,26 +2,26 @@
 
 from django.urls import path
 
-from planning.portal import views
+from planning.portal.views import front
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("prace/", views.work, name="work"),
-    path("kontakty/", views.contacts, name="contacts"),
-    path("o-planovani/", views.about, name="about"),
-    path("mapa-stranek/", views.site_map, name="site_map"),
-    path("tisteny-katalog/", views.printed, name="printed"),
-    path("pristupnost/", views.accessibility, name="accessibility"),
-    path("pristupnost/podnet/", views.accessibility_report, name="accessibility_report"),
-    path("ochrana-udaju/", views.privacy_notice, name="privacy"),
-    path("cookies/", views.cookies, name="cookies"),
-    path("posta/", views.outbox, name="outbox"),
-    path("sprava/mesto/", views.town, name="town"),
-    path("sprava/pristupnost/", views.edit_accessibility, name="edit_accessibility"),
-    path("sprava/pristupnost/<int:pk>/vyridit/", views.accessibility_close, name="accessibility_close"),
-    path("sprava/navstevnost/", views.visits, name="visits"),
-    path("sprava/zaznamy/", views.audit_log, name="audit_log"),
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap_xml, name="sitemap_xml"),
+    path("", front.home, name="home"),
+    path("prace/", front.work, name="work"),
+    path("kontakty/", front.contacts, name="contacts"),
+    path("o-planovani/", front.about, name="about"),
+    path("mapa-stranek/", front.site_map, name="site_map"),
+    path("tisteny-katalog/", front.printed, name="printed"),
+    path("pristupnost/", front.accessibility, name="accessibility"),
+    path("pristupnost/podnet/", front.accessibility_report, name="accessibility_report"),
+    path("ochrana-udaju/", front.privacy_notice, name="privacy"),
+    path("cookies/", front.cookies, name="cookies"),
+    path("posta/", front.outbox, name="outbox"),
+    path("sprava/mesto/", front.town, name="town"),
+    path("sprava/pristupnost/", front.edit_accessibility, name="edit_accessibility"),
+    path("sprava/pristupnost/<int:pk>/vyridit/", front.accessibility_close, name="accessibility_close"),
+    path("sprava/navstevnost/", front.visits, name="visits"),
+    path("sprava/zaznamy/", front.audit_log, name="audit_log"),
+    path("robots.txt", front.robots, name="robots"),
+    path("sitemap.xml", front.sitemap_xml, name="sitemap_xml"),
 ]

@@ -7,7 +7,7 @@ from django.db import connection
 
 from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.groups.importers import load_groups
-from planning.portal.importers import load_statement
+from planning.portal.importers.statement import load_statement
 from planning.suggestions.importers import load_suggestions
 from providers.importers.demo import load_demo, load_editors
 from providers.importers.demo_big import load_big

@@ -20,8 +20,8 @@ from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import AuditEvent, Town
 from kpss.core.rates import hit
 from kpss.core.visitors import address_of, posted
-from planning.portal import actions
-from planning.portal.forms import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
+from planning.portal.actions import upkeep as actions
+from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
 from planning.portal.sitemaps import public_addresses
 from providers import presenters

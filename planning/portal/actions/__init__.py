@@ -1,0 +1,1 @@
+"""Every write of the portal that is more than one save."""

@@ -1,0 +1,1 @@
+"""What the visitor and the office meet."""
