@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kpss.core.richtext import clean_html
+
 #: How the browser's fields for a day and for an hour write, and how people do.
 DAYS = ["%Y-%m-%d", "%d. %m. %Y", "%d.%m.%Y"]
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
@@ -22,6 +24,17 @@ def moment_field(**given: Any) -> forms.DateTimeField:
     """Return a field for a day with an hour."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control--half"}, format=MOMENTS[0])
     return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
+
+
+class RichTextField(forms.CharField):
+    """A text with headings, lists, tables and links; whatever else was pasted with it goes."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 14})} | given)
+
+    def clean(self, value: Any) -> str:
+        """Return the text cleaned; one that holds nothing to read is empty."""
+        return super().clean(clean_html(value or ""))
 
 
 @contextmanager

@@ -751,6 +751,14 @@ SPECIMENS: tuple[Specimen, ...] = (
                     },
                     {"title": "Společná řeka", "text": "Tři proudy se spojují v jeden."},
                 ]
+        "prose",
+        "Text s nadpisy, seznamy a tabulkou",
+        "co napsala koordinátorka; cizí zápis se vyčistí",
+        (
+            {
+                "text": "<h2>Co se mění</h2><p>Pečovatelky jezdí <strong>i v sobotu</strong>, <a href='#'>podívejte se kam</a>.</p>"
+                "<ul><li>Lipovany</li><li>Vrbatice</li></ul><table><tr><th>Den</th><th>Od</th></tr>"
+                "<tr><td>sobota</td><td>8:00</td></tr></table>",
             },
         ),
     ),

@@ -13,13 +13,22 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.actions import entries, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
+        due.register("portal.deleted", entries.forget_deleted)
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),
                 "portal.accessibility.closed": _("Vyřídil(a) podnět k přístupnosti %(name)s"),
+                "portal.demo.loaded": _("Ukázkové aktuality, akce, stránky a dokumenty se načetly"),
+                "portal.news.written": _("Napsal(a) aktualitu „%(name)s“"),
+                "portal.news.changed": _("Upravil(a) aktualitu „%(name)s“"),
+                "portal.news.published": _("Zveřejnil(a) nebo naplánoval(a) aktualitu „%(name)s“"),
+                "portal.news.withdrawn": _("Stáhl(a) aktualitu „%(name)s“"),
+                "portal.news.archived": _("Dal(a) do archivu aktualitu „%(name)s“"),
+                "portal.news.deleted": _("Smazal(a) aktualitu „%(name)s“"),
+                "portal.news.restored": _("Vrátil(a) aktualitu „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

@@ -54,6 +54,7 @@ _MAIN = (
         _("Kdo plánuje"),
         "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
+    Place("portal:news_list", _("Aktuality"), "news preview"),
     Place("portal:about", _("O plánování")),
 )
 #: Pages of the catalogue that stand in no menu of their own.
@@ -105,6 +106,8 @@ _OFFICE = (
                 "suggestions:manage_calls", _("Výzvy"), "create_call edit_call call_desk decide move_call move_entry"
             ),
         ),
+        _("Web"),
+        (Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
+from planning.portal.models import NewsItem
 from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
@@ -18,6 +19,7 @@ STATIC = (
     "surveys:survey_list",
     "groups:group_list",
     "suggestions:suggestion_list",
+    "portal:news_list",
 )
 
 
@@ -33,5 +35,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *Survey.objects.public(),
         *PlanningGroup.objects.public(),
         *Suggestion.objects.public(),
+        *NewsItem.objects.readable(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

@@ -1,15 +1,40 @@
 """Addresses of the portal."""
 
-from django.urls import path
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
-from planning.portal.views import front
+from planning.portal import feeds
+from planning.portal.models.kinds import KINDS
+from planning.portal.views import desk, front, news
 
 app_name = "portal"
+#: Where the desk keeps each kind.
+AT = {"news": "aktuality"}
+
+
+def _desk(kind: str) -> list[URLPattern]:
+    """Return the addresses under which the desk keeps one kind of what is published."""
+    at, given = f"sprava/{AT[kind]}/", {"kind": kind}
+    return [
+        path(at, desk.manage, given, name=f"manage_{kind}"),
+        path(f"{at}nove/", desk.create, given, name=f"create_{kind}"),
+        path(f"{at}<int:pk>/", desk.edit, given, name=f"edit_{kind}"),
+        path(f"{at}<int:pk>/<slug:move>/", desk.move, given, name=f"move_{kind}"),
+    ]
+
+
 urlpatterns = [
     path("", front.home, name="home"),
     path("prace/", front.work, name="work"),
     path("kontakty/", front.contacts, name="contacts"),
     path("o-planovani/", front.about, name="about"),
+    path("aktuality/", news.news_list, name="news_list"),
+    path("aktuality/rss.xml", require_safe(feeds.NewsFeed()), name="news_rss"),
+    path("aktuality/atom.xml", require_safe(feeds.NewsAtom()), name="news_atom"),
+    path("aktuality/obrazek/<int:pk>/", news.news_image, name="news_image"),
+    path("aktuality/<slug:slug>/", news.news, name="news"),
+    path("nahled/<str:code>/", news.preview, name="preview"),
+    path("nahled/<str:code>/obrazek/", news.preview_image, name="preview_image"),
     path("mapa-stranek/", front.site_map, name="site_map"),
     path("tisteny-katalog/", front.printed, name="printed"),
     path("pristupnost/", front.accessibility, name="accessibility"),
@@ -24,4 +49,5 @@ urlpatterns = [
     path("sprava/zaznamy/", front.audit_log, name="audit_log"),
     path("robots.txt", front.robots, name="robots"),
     path("sitemap.xml", front.sitemap_xml, name="sitemap_xml"),
+    *(address for kind in KINDS for address in _desk(kind)),
 ]

@@ -238,7 +238,41 @@ def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
 
+def _desk_of(kind: str, entry: str) -> list[Row]:
+    """The desk of one kind of what is published."""
+    there: Any = lambda w: {"pk": getattr(w, entry).pk}  # noqa: E731 - one short way for six rows
+    return [
+        Row(f"portal:manage_{kind}", office(200)),
+        Row(f"portal:create_{kind}", office(200)),
+        Row(f"portal:create_{kind}", office(422), "post"),
+        Row(f"portal:edit_{kind}", office(200), "get", there),
+        Row(f"portal:edit_{kind}", office(422), "post", there),
+        Row(f"portal:move_{kind}", office(302), "post", lambda w: there(w) | {"move": "archivovat"}),
+        Row(f"portal:move_{kind}", office(404), "post", lambda w: there(w) | {"move": "nic"}),
+        Row(f"portal:move_{kind}", office(405), "get", lambda w: there(w) | {"move": "smazat"}),
+    ]
+
+
 ROWS = [
+    # --- portal, what is published
+    Row("portal:news_list", everybody(200)),
+    Row("portal:news_list", everybody(200), query="?archiv=ano"),
+    Row("portal:news_rss", everybody(200)),
+    Row("portal:news_atom", everybody(200)),
+    Row("portal:news", everybody(200), "get", lambda w: {"slug": w.news.slug}),
+    Row("portal:news", everybody(404), "get", lambda w: {"slug": w.news_draft.slug}),
+    Row("portal:news_image", everybody(200), "get", lambda w: {"pk": w.news.pk}),
+    Row(
+        "portal:news_image",
+        everybody(404) | {"klara": 200, "standa": 200},
+        "get",
+        lambda w: {"pk": w.news_draft.pk},
+    ),
+    Row("portal:preview", everybody(200), "get", lambda w: {"code": w.preview_code}),
+    Row("portal:preview", everybody(404), "get", lambda _w: {"code": "nesmysl"}),
+    Row("portal:preview_image", everybody(200), "get", lambda w: {"code": w.preview_code}),
+    Row("portal:preview_image", everybody(404), "get", lambda _w: {"code": "nesmysl"}),
+    *_desk_of("news", "news"),
     # --- portal
     Row("portal:home", everybody(200)),
     Row("portal:contacts", everybody(200)),

@@ -12,6 +12,7 @@ from kpss.core.models import Job, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
+from planning.portal.actions.entries import preview_code
 from planning.portal.models import AccessibilityReport
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
@@ -22,6 +23,7 @@ from providers.notifications import verify_code
 from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
 from tests.groups.making import meeting_of
+from tests.portal.making import news_of
 from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
@@ -80,6 +82,7 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         public_suggestion=Suggestion.objects.get(number=2),
         private_suggestion=Suggestion.objects.get(number=5),
         **_calls(),
+        **_published(),
         calendar_code=calendar_code(people["petr"]),
         confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,
@@ -178,3 +181,13 @@ def _calls() -> dict[str, Any]:
         "entry_code": signing.dumps(entry_of(by_group, status="unconfirmed").pk, salt=ENTRY_SALT),
         "vote_code": signing.dumps([Entry.objects.get(title="Lavička").pk, "0" * 64], salt=VOTE_SALT),
     }
+
+
+def _published() -> dict[str, Any]:
+    """What the portal publishes: one row that everybody reads, and one that is only written."""
+    picture = ContentFile(b"\x89PNG", name="foto.png")
+    news, draft = (
+        news_of(f"Zpráva {number}", day, slug=f"zprava-{number}", image=picture, image_alt="Foto")
+        for number, day in enumerate((-1, None))
+    )
+    return {"news": news, "news_draft": draft, "preview_code": preview_code(draft)}

@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from kpss.core.richtext import clean_html
 from kpss.core.text import phone_digits, phone_readable
 
 register = template.Library()
@@ -184,6 +185,12 @@ def page_url(context: RequestContext, number: int, parameter: str = "") -> str:
     query = context.request.GET.copy()
     query[parameter or PAGE_PARAMETER] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Return rich text to be shown; it was cleaned when it was saved and is cleaned again."""
+    return mark_safe(clean_html(html))
 
 
 @register.filter

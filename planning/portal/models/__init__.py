@@ -1,5 +1,7 @@
 """What the portal itself keeps."""
 
+from planning.portal.models.news import NewsItem
+from planning.portal.models.published import Published, Topic
 from planning.portal.models.upkeep import (
     AccessibilityReport,
     AccessibilityStatement,
@@ -8,4 +10,13 @@ from planning.portal.models.upkeep import (
     VisitCount,
 )
 
-__all__ = ["AccessibilityReport", "AccessibilityStatement", "Conformance", "InaccessibleContent", "VisitCount"]
+__all__ = [
+    "AccessibilityReport",
+    "AccessibilityStatement",
+    "Conformance",
+    "InaccessibleContent",
+    "NewsItem",
+    "Published",
+    "Topic",
+    "VisitCount",
+]

@@ -22,7 +22,8 @@ from kpss.core.rates import hit
 from kpss.core.visitors import address_of, posted
 from planning.portal.actions import upkeep as actions
 from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
-from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, NewsItem, VisitCount
+from planning.portal.presenters.news import items_of
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
@@ -32,6 +33,7 @@ from surveys.presenters.wording import time_left
 
 SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3
+NEWS_ON_HOME = 3
 
 
 @signed_in
@@ -66,6 +68,8 @@ PAGES = {
     "surveys:survey": _lazy("Stránky šetření"),
     "surveys:results": _lazy("Výsledky šetření"),
     "portal:about": _lazy("O plánování"),
+    "portal:news_list": _lazy("Seznam aktualit"),
+    "portal:news": _lazy("Aktuality"),
     "portal:accessibility": _lazy("Prohlášení o přístupnosti"),
     "portal:privacy": _lazy("Ochrana osobních údajů"),
 }
@@ -88,6 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "surveys": [
             _open_survey(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
         ],
+        "news": items_of(NewsItem.objects.public()[:NEWS_ON_HOME]),
         "canonical": settings.BASE_URL + "/",
     }
     return render(request, "portal/home.html", context)

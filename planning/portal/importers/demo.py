@@ -1,0 +1,80 @@
+"""What the demo town tells people: news."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from kpss.core import audit
+from kpss.core.richtext import clean_html
+from kpss.core.text import slugify_czech, unique_slug
+from planning.portal.models import NewsItem, Topic
+
+TOPICS = ("Senioři a pečující", "Rodiny s dětmi", "Lidé s postižením", "Krize a bydlení", "Plánování")
+#: Title, sentence, text, topics, how many days ago; None is a draft.
+NEWS = (
+    (
+        "Pečovatelky nově jezdí v sobotu i do Vrbatic",
+        "Sobotní pomoc doma teď funguje ve čtyřech obcích.",
+        "<p>Od listopadu přijede pečovatelka v sobotu také do Vrbatic. Pomůže s hygienou, s jídlem i s úklidem.</p>"
+        "<h2>Kam jezdí v sobotu</h2><ul><li>Lipovany</li><li>Podlipí</li><li>Horní Javorná</li><li>Vrbatice (nově)</li></ul>"
+        "<h2>Jak si sobotu domluvit</h2><p>Zavolejte do pečovatelské služby nejpozději ve čtvrtek. Cena je stejná jako "
+        "ve všední den.</p>",
+        ("Senioři a pečující",),
+        6,
+    ),
+    (
+        "Víme, co v dotazníku napsalo 412 lidí",
+        "Nejčastěji chybí pomoc večer a o víkendu a někdo, kdo poradí s papíry.",
+        "<p>Děkujeme všem, kdo v září vyplnili dotazník. Vrátilo se jich 412, třetina na papíře.</p>"
+        "<h2>Co chybí nejvíc</h2><ol><li>pomoc doma po 17. hodině a o víkendu</li><li>jedno telefonní číslo, kde poradí</li>"
+        "<li>odpolední autobus z Horní Javorné</li></ol><p>Pracovní skupiny teď z odpovědí skládají návrh plánu.</p>",
+        ("Plánování", "Senioři a pečující"),
+        17,
+    ),
+    (
+        "Poradna pro rodiny má otevřeno i ve středu večer",
+        "Přijít můžete do 19 hodin, bez objednání a zdarma.",
+        "<p>Ve středu od 15 do 19 hodin poradí s dluhy, s rozvodem i se školou. Děti si zatím mohou hrát v herně.</p>",
+        ("Rodiny s dětmi",),
+        31,
+    ),
+    (
+        "V noclehárně je od prosince o šest míst víc",
+        "Město přidalo lůžka na zimu. Otevřeno je od 18 hodin každý den.",
+        "<p>Přijít může každý dospělý, průkaz není potřeba. Kdo je venku a potřebuje pomoc v noci, ať zavolá městské "
+        "policii na 156.</p>",
+        ("Krize a bydlení",),
+        45,
+    ),
+    (
+        "Jak se přihlásit na kurz pro pečující",
+        "Šest sobot s fyzioterapeutkou a zdravotní sestrou.",
+        "<p>Termíny ještě domlouváme.</p>",
+        ("Senioři a pečující",),
+        None,
+    ),
+)
+
+
+@transaction.atomic
+def load_web() -> None:
+    """Add what the demo town publishes, once."""
+    if Topic.objects.exists():
+        return
+    with audit.one_event("portal.demo.loaded"):
+        Topic.objects.bulk_create(Topic(name=name, slug=slugify_czech(name)) for name in TOPICS)
+        for row in NEWS:
+            _news(*row)
+
+
+def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago: int | None) -> None:
+    noon = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    item = NewsItem.objects.create(
+        title=title,
+        slug=unique_slug(NewsItem.objects, title),
+        summary=summary,
+        text=clean_html(text),
+        published_at=noon - dt.timedelta(days=days_ago) if days_ago is not None else None,
+    )
+    item.topics.set(Topic.objects.filter(name__in=topics))
