@@ -13,9 +13,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal.actions import entries, upkeep  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.actions import entries, events, upkeep  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
+        due.register("portal.reminders", events.remind_due)
+        due.register("portal.contacts", events.forget_contacts)
         due.register("portal.deleted", entries.forget_deleted)
         audit.register(
             {
@@ -29,6 +31,16 @@ class PortalConfig(AppConfig):
                 "portal.news.archived": _("Dal(a) do archivu aktualitu „%(name)s“"),
                 "portal.news.deleted": _("Smazal(a) aktualitu „%(name)s“"),
                 "portal.news.restored": _("Vrátil(a) aktualitu „%(name)s“"),
+                "portal.event.written": _("Napsal(a) akci „%(name)s“"),
+                "portal.event.changed": _("Upravil(a) akci „%(name)s“"),
+                "portal.event.published": _("Zveřejnil(a) nebo naplánoval(a) akci „%(name)s“"),
+                "portal.event.withdrawn": _("Stáhl(a) akci „%(name)s“"),
+                "portal.event.archived": _("Dal(a) do archivu akci „%(name)s“"),
+                "portal.event.deleted": _("Smazal(a) akci „%(name)s“"),
+                "portal.event.restored": _("Vrátil(a) akci „%(name)s“"),
+                "portal.event.cancelled": _("Zrušil(a) akci „%(name)s“"),
+                "portal.event.registered": _("Zapsal(a) člověka na akci „%(name)s“"),
+                "portal.event.unregistered": _("Odhlásil(a) člověka z akce „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

@@ -54,7 +54,7 @@ _MAIN = (
         _("Kdo plánuje"),
         "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
-    Place("portal:news_list", _("Aktuality"), "news preview"),
+    Place("portal:news_list", _("Aktuality"), "news preview calendar event register registered registration"),
     Place("portal:about", _("O plánování")),
 )
 #: Pages of the catalogue that stand in no menu of their own.
@@ -107,7 +107,10 @@ _OFFICE = (
             ),
         ),
         _("Web"),
-        (Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),),
+        (
+            Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),
+            Place("portal:manage_event", _("Akce"), "create_event edit_event registrations cancel_event"),
+        ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),

@@ -12,3 +12,12 @@ class State(models.TextChoices):
     PUBLIC = "public", _("zveřejněné")
     ARCHIVED = "archived", _("v archivu")
     DELETED = "deleted", _("smazané")
+
+
+class RegistrationStatus(models.TextChoices):
+    """How far somebody is on the way to an event."""
+
+    UNCONFIRMED = "unconfirmed", _("nepotvrdil(a) e-mail")
+    COMES = "comes", _("přijde")
+    WAITING = "waiting", _("čeká na místo")
+    CANCELLED = "cancelled", _("odhlásil(a) se")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
-from planning.portal.models import NewsItem
+from planning.portal.models import Event, NewsItem
 from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
@@ -20,6 +20,7 @@ STATIC = (
     "groups:group_list",
     "suggestions:suggestion_list",
     "portal:news_list",
+    "portal:calendar",
 )
 
 
@@ -36,5 +37,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *PlanningGroup.objects.public(),
         *Suggestion.objects.public(),
         *NewsItem.objects.readable(),
+        *Event.objects.readable(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from planning.portal import feeds
 from planning.portal.models.kinds import KINDS
-from planning.portal.views import desk, front, news
+from planning.portal.views import desk, event_desk, events, front, news
 
 app_name = "portal"
 #: Where the desk keeps each kind.
-AT = {"news": "aktuality"}
+AT = {"news": "aktuality", "event": "akce"}
 
 
 def _desk(kind: str) -> list[URLPattern]:
@@ -33,6 +33,16 @@ urlpatterns = [
     path("aktuality/atom.xml", require_safe(feeds.NewsAtom()), name="news_atom"),
     path("aktuality/obrazek/<int:pk>/", news.news_image, name="news_image"),
     path("aktuality/<slug:slug>/", news.news, name="news"),
+    path("kalendar/", events.calendar, name="calendar"),
+    path("kalendar/kalendar.ics", events.calendar_feed, name="calendar_feed"),
+    path("akce/moje-prihlaska/<str:code>/", events.registration, name="registration"),
+    path("akce/<slug:slug>/", events.event, name="event"),
+    path("akce/<slug:slug>/kalendar.ics", events.event_calendar, name="event_calendar"),
+    path("akce/<slug:slug>/prihlaska/", events.register, name="register"),
+    path("akce/<slug:slug>/prihlaska/odeslana/", events.registered, name="registered"),
+    path("sprava/akce/<int:pk>/lide/", event_desk.registrations, name="registrations"),
+    path("sprava/akce/<int:pk>/lide/<int:registration>/odhlasit/", event_desk.unregister, name="unregister"),
+    path("sprava/akce/<int:pk>/zrusit/", event_desk.cancel, name="cancel_event"),
     path("nahled/<str:code>/", news.preview, name="preview"),
     path("nahled/<str:code>/obrazek/", news.preview_image, name="preview_image"),
     path("mapa-stranek/", front.site_map, name="site_map"),

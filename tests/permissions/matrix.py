@@ -234,6 +234,10 @@ def _quote(w: Any) -> dict[str, Any]:
     return _open_question(w) | {"pk": w.quote.pk}
 
 
+def _event(w: Any) -> dict[str, Any]:
+    return {"slug": w.event.slug}
+
+
 def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
@@ -273,6 +277,28 @@ ROWS = [
     Row("portal:preview_image", everybody(200), "get", lambda w: {"code": w.preview_code}),
     Row("portal:preview_image", everybody(404), "get", lambda _w: {"code": "nesmysl"}),
     *_desk_of("news", "news"),
+    Row("portal:calendar", everybody(200)),
+    Row("portal:calendar_feed", everybody(200)),
+    Row("portal:event", everybody(200), "get", _event),
+    Row("portal:event", everybody(404), "get", lambda w: {"slug": w.event_draft.slug}),
+    Row("portal:event_calendar", everybody(200), "get", _event),
+    Row("portal:register", everybody(200), "get", _event),
+    Row("portal:register", everybody(422), "post", _event),
+    Row("portal:register", everybody(404), "get", lambda w: {"slug": w.event_draft.slug}),
+    Row("portal:registered", everybody(200), "get", _event),
+    Row("portal:registration", everybody(200), "get", lambda w: {"code": w.registration_code}),
+    Row("portal:registration", everybody(302), "post", lambda w: {"code": w.registration_code}),
+    Row("portal:registration", everybody(410), "get", lambda _w: {"code": "nesmysl"}),
+    Row("portal:registrations", office(200), "get", lambda w: {"pk": w.event.pk}),
+    Row("portal:registrations", office(422), "post", lambda w: {"pk": w.event.pk}),
+    Row(
+        "portal:unregister",
+        office(302),
+        "post",
+        lambda w: {"pk": w.event.pk, "registration": w.registration.pk},
+    ),
+    Row("portal:cancel_event", office(422), "post", lambda w: {"pk": w.event.pk}),
+    *_desk_of("event", "event"),
     # --- portal
     Row("portal:home", everybody(200)),
     Row("portal:contacts", everybody(200)),

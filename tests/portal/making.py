@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from planning.portal.models import NewsItem
+from planning.portal.models import Event, NewsItem, Registration
 
 
 def days(count: float) -> dt.datetime:
@@ -21,3 +21,24 @@ def news_of(title: str = "Zkušební zpráva", published: float | None = -1, **f
         "text": "<p>Takhle.</p>",
     } | fields
     return NewsItem.objects.create(title=title, published_at=None if published is None else days(published), **given)
+
+
+def event_of(title: str = "Zkušební setkání", in_days: float = 10, **fields: Any) -> Event:
+    """Return a public event with registrations, so many days from now."""
+    begins = days(in_days)
+    given = {
+        "slug": f"zkusebni-{Event.objects.count()}",
+        "summary": "Přijďte.",
+        "starts_at": begins,
+        "ends_at": begins + dt.timedelta(hours=2),
+        "place": "Školní 12",
+        "published_at": days(-1),
+        "takes_registrations": True,
+    } | fields
+    return Event.objects.create(title=title, **given)
+
+
+def registered(event: Event, name: str = "Jana", **fields: Any) -> Registration:
+    """Return somebody who comes to an event."""
+    given = {"status": "comes", "confirmed_at": timezone.now(), "email": f"{name.lower()}@zkusebni.example"} | fields
+    return Registration.objects.create(event=event, name=name, **given)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.files import clean_image
 from kpss.core.forms import RichTextField, moment_field
 from planning.portal.forms.upkeep import PictureField
-from planning.portal.models import NewsItem, Published, Topic
+from planning.portal.models import Event, NewsItem, Published, Topic
 
 
 class EntryForm(forms.ModelForm[Any]):
@@ -65,3 +65,30 @@ class NewsForm(EntryForm):
         """Return the picture decoded and written anew."""
         file = self.cleaned_data["image"]
         return clean_image(file) if isinstance(file, UploadedFile) else file
+
+
+class EventForm(EntryForm):
+    """An event."""
+
+    text = RichTextField(label=_("Text"), required=False)
+    starts_at = moment_field(label=_("Začíná"))
+    ends_at = moment_field(label=_("Končí nejpozději"))
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Témata"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Event
+        fields = [
+            "title",
+            "summary",
+            "starts_at",
+            "ends_at",
+            "place",
+            "access",
+            "text",
+            "topics",
+            "takes_registrations",
+            "capacity",
+        ]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 2})}

@@ -1,4 +1,4 @@
-"""What the demo town tells people: news."""
+"""What the demo town tells people: news, events."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from kpss.core import audit
 from kpss.core.richtext import clean_html
 from kpss.core.text import slugify_czech, unique_slug
-from planning.portal.models import NewsItem, Topic
+from planning.portal.models import Event, NewsItem, Topic
 
 TOPICS = ("Senioři a pečující", "Rodiny s dětmi", "Lidé s postižením", "Krize a bydlení", "Plánování")
 #: Title, sentence, text, topics, how many days ago; None is a draft.
@@ -55,6 +55,30 @@ NEWS = (
         None,
     ),
 )
+#: Title, sentence, text, in how many days, from, to, access, places; None takes no registrations.
+EVENTS = (
+    (
+        "Kulatý stůl: Kdo pomůže večer a o víkendu",
+        "Pro každého, kdo se doma o někoho stará. Řekněte, co vám chybí, dřív než se napíše plán.",
+        "<p>U pěti stolů, u každého s někým jiným: s pečovatelkou, s lékařkou, s místostarostou, s rodinami, které pečují, "
+        "a s koordinátorkou plánování. Po dvaceti minutách se stoly mění.</p><h2>Co si odnesete</h2><ul><li>kontakty na "
+        "místa, kde poradí</li><li>přehled příspěvků, na které máte nárok</li></ul><p>Co řeknete, zapíšeme bez jména "
+        "a předáme pracovní skupině.</p>",
+        11,
+        (16, 18),
+        "Bezbariérový vchod ze dvora. O děti i o vaše blízké se po tu dobu postaráme, napište nám předem.",
+        30,
+    ),
+    (
+        "Den otevřených dveří v Domě u Lípy",
+        "Podívejte se, jak se v domově žije, a zeptejte se na všechno.",
+        "<p>Prohlídky začínají každou celou hodinu. Obědvat můžete s námi.</p>",
+        24,
+        (9, 15),
+        "Autobus č. 2 zastavuje přímo před domovem.",
+        None,
+    ),
+)
 
 
 @transaction.atomic
@@ -66,6 +90,8 @@ def load_web() -> None:
         Topic.objects.bulk_create(Topic(name=name, slug=slugify_czech(name)) for name in TOPICS)
         for row in NEWS:
             _news(*row)
+        for event in EVENTS:
+            _event(*event)
 
 
 def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago: int | None) -> None:
@@ -78,3 +104,22 @@ def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago
         published_at=noon - dt.timedelta(days=days_ago) if days_ago is not None else None,
     )
     item.topics.set(Topic.objects.filter(name__in=topics))
+
+
+def _event(
+    title: str, summary: str, text: str, in_days: int, hours: tuple[int, int], access: str, capacity: int | None
+) -> None:
+    day = timezone.localtime().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=in_days)
+    Event.objects.create(
+        title=title,
+        slug=unique_slug(Event.objects, title),
+        summary=summary,
+        text=clean_html(text),
+        starts_at=day.replace(hour=hours[0]),
+        ends_at=day.replace(hour=hours[1]),
+        place="Komunitní dům, Školní 12, Lipovany" if capacity else "Dům u Lípy, Zahradní 8, Lipovany",
+        access=access,
+        takes_registrations=capacity is not None,
+        capacity=capacity,
+        published_at=timezone.now() - dt.timedelta(days=2),
+    )

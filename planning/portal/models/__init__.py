@@ -1,5 +1,6 @@
 """What the portal itself keeps."""
 
+from planning.portal.models.events import Event, Registration
 from planning.portal.models.news import NewsItem
 from planning.portal.models.published import Published, Topic
 from planning.portal.models.upkeep import (
@@ -14,9 +15,11 @@ __all__ = [
     "AccessibilityReport",
     "AccessibilityStatement",
     "Conformance",
+    "Event",
     "InaccessibleContent",
     "NewsItem",
     "Published",
+    "Registration",
     "Topic",
     "VisitCount",
 ]

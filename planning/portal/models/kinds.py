@@ -1,9 +1,10 @@
 """What is published, by the names that addresses, links and the audit log use."""
 
+from planning.portal.models.events import Event
 from planning.portal.models.news import NewsItem
 from planning.portal.models.published import Published
 
-KINDS: dict[str, type[Published]] = {"news": NewsItem}
+KINDS: dict[str, type[Published]] = {"news": NewsItem, "event": Event}
 
 
 def kind_of(entry: Published) -> str:

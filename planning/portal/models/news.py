@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.files import random_name
 from kpss.core.privacy import Privacy
 from planning.portal.models.published import COMMON, Published, Topic
+from planning.portal.querysets import PublishedQuerySet
 
 
 class NewsItem(Published):
@@ -27,6 +28,8 @@ class NewsItem(Published):
         help_text=_("Přečte to ten, kdo obrázek nevidí. Třeba: Nový vchod do domova s rampou."),
     )
     topics = models.ManyToManyField(Topic, related_name="news", blank=True, verbose_name=_("témata"))
+
+    objects = PublishedQuerySet.as_manager()
 
     privacy = Privacy(other=f"id title slug summary text image image_alt topics {COMMON}")
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.privacy import Privacy
 from planning.portal.enums import State
-from planning.portal.querysets import PublishedQuerySet
 
 #: Names of the common fields, for declarations of privacy.
 COMMON = "published_at archived_at deleted_at changed_at edit_count"
@@ -22,8 +21,6 @@ class Published(models.Model):
     deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
     changed_at = models.DateTimeField(_("změněno"), auto_now=True)
     edit_count = models.PositiveIntegerField(_("pořadí úpravy"), default=0)
-
-    objects = PublishedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -20,6 +20,11 @@ WORDS = {
         gettext_lazy("Nová aktualita"),
         gettext_lazy("Napište první: co se ve službách změnilo nebo co chystáte."),
     ),
+    "event": (
+        gettext_lazy("Akce"),
+        gettext_lazy("Nová akce"),
+        gettext_lazy("Naplánujte první: kulatý stůl, setkání s občany nebo den otevřených dveří."),
+    ),
 }
 #: What may be done with an entry in each state: move and the words of its button.
 MOVES: dict[str, tuple[tuple[str, Any], ...]] = {

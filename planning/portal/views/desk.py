@@ -15,14 +15,17 @@ from kpss.core.access import get_visible, keeps_form, staff_page
 from kpss.core.forms import errors_in
 from kpss.core.visitors import posted
 from planning.portal.actions import entries as acts
-from planning.portal.forms.entries import EntryForm, NewsForm
+from planning.portal.actions.events import save_event
+from planning.portal.forms.entries import EntryForm, EventForm, NewsForm
 from planning.portal.models import Published
 from planning.portal.models.kinds import KINDS
 from planning.portal.presenters import desk
 
 OFFICE = staff_page("portal.edit_web")
 ON_PAGE = 50
-FORMS: dict[str, type[EntryForm]] = {"news": NewsForm}
+FORMS: dict[str, type[EntryForm]] = {"news": NewsForm, "event": EventForm}
+#: What is kept otherwise than others.
+SAVES: dict[str, Callable[..., Any]] = {"event": save_event}
 MOVES: dict[str, Callable[..., None]] = {
     "zverejnit": acts.publish_entry,
     "stahnout": acts.withdraw_entry,
@@ -73,14 +76,15 @@ def _written(request: HttpRequest, kind: str, entry: Published) -> HttpResponse:
     form = FORMS[kind](posted(request), request.FILES or None, instance=entry)
     if form.is_valid():
         with errors_in(form):
-            _save(form, request)
+            _save(kind, form, request)
             return redirect(f"portal:edit_{kind}", entry.pk)
     return render(request, "portal/edit_entry.html", _context(kind, entry, form), status=422 if form.is_bound else 200)
 
 
-def _save(form: EntryForm, request: HttpRequest) -> None:
+def _save(kind: str, form: EntryForm, request: HttpRequest) -> None:
     data, entry = form.cleaned_data, form.entry()
-    acts.save_entry(entry=entry, edit=data["edit"], topics=data.get("topics"), by=request.user)
+    save = SAVES.get(kind, acts.save_entry)
+    save(entry=entry, edit=data["edit"], topics=data.get("topics"), by=request.user)
     if "publish" in request.POST and entry.published_at is None:
         acts.publish_entry(entry=entry, at=data.get("publish_at"), by=request.user)
     messages.success(request, _("Uloženo. %(state)s") % {"state": desk.state_in_words(entry)})
@@ -100,6 +104,7 @@ def _context(kind: str, entry: Published, form: EntryForm) -> dict[str, Any]:
         "state": desk.state_in_words(stored),
         "is_draft": stored.published_at is None,
         "moves": desk.move_items(stored, kind),
+        "people_url": reverse("portal:registrations", args=[stored.pk]) if kind == "event" else "",
         "preview_url": reverse("portal:preview", args=[acts.preview_code(stored)]),
     }
 

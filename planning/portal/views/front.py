@@ -22,7 +22,8 @@ from kpss.core.rates import hit
 from kpss.core.visitors import address_of, posted
 from planning.portal.actions import upkeep as actions
 from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
-from planning.portal.models import AccessibilityReport, AccessibilityStatement, NewsItem, VisitCount
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, VisitCount
+from planning.portal.presenters.events import event_links
 from planning.portal.presenters.news import items_of
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
@@ -34,6 +35,7 @@ from surveys.presenters.wording import time_left
 SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3
 NEWS_ON_HOME = 3
+EVENTS_ON_HOME = 2
 
 
 @signed_in
@@ -68,6 +70,8 @@ PAGES = {
     "surveys:survey": _lazy("Stránky šetření"),
     "surveys:results": _lazy("Výsledky šetření"),
     "portal:about": _lazy("O plánování"),
+    "portal:calendar": _lazy("Kalendář akcí"),
+    "portal:event": _lazy("Stránky akcí"),
     "portal:news_list": _lazy("Seznam aktualit"),
     "portal:news": _lazy("Aktuality"),
     "portal:accessibility": _lazy("Prohlášení o přístupnosti"),
@@ -92,6 +96,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "surveys": [
             _open_survey(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
         ],
+        "events": event_links(Event.objects.upcoming().filter(cancelled_because="")[:EVENTS_ON_HOME]),
         "news": items_of(NewsItem.objects.public()[:NEWS_ON_HOME]),
         "canonical": settings.BASE_URL + "/",
     }

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from kpss.core.access import allows, get_visible, open_or_404
 from kpss.core.files import MEDIA_TYPES
 from planning.portal.actions.entries import find_preview
-from planning.portal.models import NewsItem, Topic
+from planning.portal.models import Event, NewsItem, Topic
 from planning.portal.presenters import news as shown
+from planning.portal.views.events import context_of as event_context
 
 ON_PAGE = 20
 
@@ -106,4 +107,7 @@ def _news_preview(request: HttpRequest, news: NewsItem, code: str) -> dict[str, 
     return context_of(request, news, reverse("portal:preview_image", args=[code]))
 
 
-PREVIEWS: dict[type, tuple[str, Any]] = {NewsItem: ("portal/news.html", _news_preview)}
+PREVIEWS: dict[type, tuple[str, Any]] = {
+    NewsItem: ("portal/news.html", _news_preview),
+    Event: ("portal/event.html", event_context),
+}

@@ -1,0 +1,66 @@
+"""Mails about events."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from kpss.core import mail
+from kpss.core.dates import moment_in_words
+from planning.portal.models import Event, Registration
+
+REGISTRATION_SALT = "portal.registration"
+
+
+def registration_code(registration: Registration) -> str:
+    """Return the signed code of the link by which a registration is confirmed and cancelled."""
+    return signing.dumps(registration.pk, salt=REGISTRATION_SALT)
+
+
+def _about(template: str, registrations: Iterable[Registration]) -> int:
+    """Write about their event to all who have an e-mail, everybody on their own; return to how many."""
+    return sum(_write(template, one) for one in registrations if one.email)
+
+
+def _write(template: str, registration: Registration) -> int:
+    event = registration.event
+    context: dict[str, Any] = {
+        "event": event,
+        "registration": registration,
+        "when": moment_in_words(event.starts_at),
+        "url": settings.BASE_URL + reverse("portal:registration", args=[registration_code(registration)]),
+        "event_url": settings.BASE_URL + event.get_absolute_url(),
+    }
+    return mail.send(f"portal/mails/{template}", [registration.email], context)
+
+
+def ask_to_confirm(registration: Registration) -> int:
+    """Ask an address whether the registration is theirs."""
+    return _about("event_confirm", [registration])
+
+
+def tell_state(registration: Registration) -> int:
+    """Tell somebody that they have a place, or that they wait for one."""
+    return _about("event_state", [registration])
+
+
+def tell_of_change(event: Event) -> int:
+    """Tell everybody who comes or waits that the event is at another time or place."""
+    return _about("event_change", _live(event))
+
+
+def tell_cancelled(event: Event) -> int:
+    """Tell everybody who comes or waits that there will be no event."""
+    return _about("event_cancelled", _live(event))
+
+
+def remind(event: Event) -> int:
+    """Remind those who have a place."""
+    return _about("event_reminder", event.registrations.coming().select_related("event"))
+
+
+def _live(event: Event) -> Iterable[Registration]:
+    found: Iterable[Registration] = event.registrations.live().select_related("event")
+    return found
