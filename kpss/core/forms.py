@@ -6,12 +6,29 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django_prose_editor.widgets import ProseEditorWidget
 
 from kpss.core.richtext import clean_html
 
 #: How the browser's fields for a day and for an hour write, and how people do.
 DAYS = ["%Y-%m-%d", "%d. %m. %Y", "%d.%m.%Y"]
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d. %m. %Y %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S"]
+#: What the toolbar offers: the same that `clean_html` keeps.
+RICH_TEXT = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "History": True,
+}
 
 
 def day_field(**given: Any) -> forms.DateField:
@@ -26,11 +43,18 @@ def moment_field(**given: Any) -> forms.DateTimeField:
     return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
 
 
+class RichTextEditor(ProseEditorWidget):
+    """An editor with a toolbar; without a script an ordinary field for plain text."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs=attrs, preset="configurable", config={"extensions": RICH_TEXT})
+
+
 class RichTextField(forms.CharField):
     """A text with headings, lists, tables and links; whatever else was pasted with it goes."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 14})} | given)
+        super().__init__(**{"widget": RichTextEditor(attrs={"rows": 14})} | given)
 
     def clean(self, value: Any) -> str:
         """Return the text cleaned; one that holds nothing to read is empty."""

@@ -7,6 +7,7 @@ import { bindProgress } from "./progress.js";
 import { bindQuestions } from "./questions.js";
 import { bindProofs } from "./proof.js";
 import { bindTyping } from "./typing.js";
+import { nameRichText } from "./rich_text.js";
 
 focusErrorSummary(document);
 bindCopyButtons(document);
@@ -16,3 +17,4 @@ bindProgress(document);
 bindQuestions(document);
 bindProofs(document);
 bindTyping(document);
+nameRichText(document);

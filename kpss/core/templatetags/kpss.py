@@ -16,6 +16,7 @@ from django.template import Context, Engine, RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from js_asset import Media
 
 from kpss.core.richtext import clean_html
 from kpss.core.text import phone_digits, phone_readable
@@ -89,8 +90,14 @@ def form_fields(context: Context, form: BaseForm) -> SafeString:
     return (
         Engine.get_default()
         .get_template("bootstrap5/uni_form.html")
-        .render(context.new({"form": form, "form_show_errors": True, "form_show_labels": True, "include_media": True}))
+        .render(context.new({"form": form, "form_show_errors": True, "form_show_labels": True}))
     )
+
+
+@register.simple_tag(takes_context=True)
+def form_media(context: RequestContext, form: BaseForm) -> SafeString:
+    """Render what a form's fields need in the head of the page, allowed by the page's own nonce."""
+    return Media.from_media(form.media, nonce=context["request"].csp_nonce).render()
 
 
 @register.simple_tag

@@ -75,7 +75,8 @@ def _move(entry: Published, event: str, by: Any, **changed: Any) -> None:
 
 def forget_deleted(at: dt.datetime) -> str:
     """Delete for good what was deleted 30 days ago."""
-    gone = sum(model._default_manager.to_forget(at).delete()[0] for model in known.KINDS.values())
+    rows: list[Any] = [model._default_manager for model in known.KINDS.values()]
+    gone = sum(manager.to_forget(at).delete()[0] for manager in rows)
     return f"smazáno natrvalo: {gone}" if gone else ""
 
 
