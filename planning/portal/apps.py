@@ -41,6 +41,13 @@ class PortalConfig(AppConfig):
                 "portal.event.cancelled": _("Zrušil(a) akci „%(name)s“"),
                 "portal.event.registered": _("Zapsal(a) člověka na akci „%(name)s“"),
                 "portal.event.unregistered": _("Odhlásil(a) člověka z akce „%(name)s“"),
+                "portal.page.written": _("Napsal(a) stránku „%(name)s“"),
+                "portal.page.changed": _("Upravil(a) stránku „%(name)s“"),
+                "portal.page.published": _("Zveřejnil(a) nebo naplánoval(a) stránku „%(name)s“"),
+                "portal.page.withdrawn": _("Stáhl(a) stránku „%(name)s“"),
+                "portal.page.archived": _("Dal(a) do archivu stránku „%(name)s“"),
+                "portal.page.deleted": _("Smazal(a) stránku „%(name)s“"),
+                "portal.page.restored": _("Vrátil(a) stránku „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

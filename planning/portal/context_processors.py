@@ -55,7 +55,7 @@ _MAIN = (
         "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
     Place("portal:news_list", _("Aktuality"), "news preview calendar event register registered registration"),
-    Place("portal:about", _("O plánování")),
+    Place("portal:about", _("O plánování"), "page"),
 )
 #: Pages of the catalogue that stand in no menu of their own.
 _CATALOGUE = Place(
@@ -110,6 +110,7 @@ _OFFICE = (
         (
             Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),
             Place("portal:manage_event", _("Akce"), "create_event edit_event registrations cancel_event"),
+            Place("portal:manage_page", _("Stránky"), "create_page edit_page"),
         ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),

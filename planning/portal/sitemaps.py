@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
-from planning.portal.models import Event, NewsItem
+from planning.portal.models import Event, NewsItem, Page
 from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
@@ -38,5 +38,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *Suggestion.objects.public(),
         *NewsItem.objects.readable(),
         *Event.objects.readable(),
+        *Page.objects.public(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

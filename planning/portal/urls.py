@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from planning.portal import feeds
 from planning.portal.models.kinds import KINDS
-from planning.portal.views import desk, event_desk, events, front, news
+from planning.portal.views import desk, event_desk, events, front, news, pages
 
 app_name = "portal"
 #: Where the desk keeps each kind.
-AT = {"news": "aktuality", "event": "akce"}
+AT = {"news": "aktuality", "event": "akce", "page": "stranky"}
 
 
 def _desk(kind: str) -> list[URLPattern]:
@@ -27,7 +27,7 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("prace/", front.work, name="work"),
     path("kontakty/", front.contacts, name="contacts"),
-    path("o-planovani/", front.about, name="about"),
+    path("o-planovani/", pages.about, name="about"),
     path("aktuality/", news.news_list, name="news_list"),
     path("aktuality/rss.xml", require_safe(feeds.NewsFeed()), name="news_rss"),
     path("aktuality/atom.xml", require_safe(feeds.NewsAtom()), name="news_atom"),
@@ -45,6 +45,7 @@ urlpatterns = [
     path("sprava/akce/<int:pk>/zrusit/", event_desk.cancel, name="cancel_event"),
     path("nahled/<str:code>/", news.preview, name="preview"),
     path("nahled/<str:code>/obrazek/", news.preview_image, name="preview_image"),
+    path("o-planovani/<slug:slug>/", pages.page, name="page"),
     path("mapa-stranek/", front.site_map, name="site_map"),
     path("tisteny-katalog/", front.printed, name="printed"),
     path("pristupnost/", front.accessibility, name="accessibility"),

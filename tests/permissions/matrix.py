@@ -299,6 +299,9 @@ ROWS = [
     ),
     Row("portal:cancel_event", office(422), "post", lambda w: {"pk": w.event.pk}),
     *_desk_of("event", "event"),
+    Row("portal:page", everybody(200), "get", lambda w: {"slug": w.page.slug}),
+    Row("portal:page", everybody(404), "get", lambda _w: {"slug": "neni"}),
+    *_desk_of("page", "page"),
     # --- portal
     Row("portal:home", everybody(200)),
     Row("portal:contacts", everybody(200)),

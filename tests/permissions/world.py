@@ -13,7 +13,7 @@ from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minut
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.portal.actions.entries import preview_code
-from planning.portal.models import AccessibilityReport
+from planning.portal.models import AccessibilityReport, Page
 from planning.portal.notifications import registration_code
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
@@ -197,6 +197,7 @@ def _published() -> dict[str, Any]:
         "news_draft": draft,
         "preview_code": preview_code(draft),
         "event": event,
+        "page": Page.objects.last(),
         "event_draft": event_of(slug="rozepsane-setkani", published_at=None),
         "registration": (registration := registered(event)),
         "registration_code": registration_code(registration),

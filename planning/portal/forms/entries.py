@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.files import clean_image
 from kpss.core.forms import RichTextField, moment_field
 from planning.portal.forms.upkeep import PictureField
-from planning.portal.models import Event, NewsItem, Published, Topic
+from planning.portal.models import Event, NewsItem, Page, Published, Topic
 
 
 class EntryForm(forms.ModelForm[Any]):
@@ -92,3 +92,14 @@ class EventForm(EntryForm):
             "capacity",
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 2})}
+
+
+class PageForm(EntryForm):
+    """A page of explanation."""
+
+    text = RichTextField(label=_("Text"))
+
+    class Meta:
+        model = Page
+        fields = ["title", "summary", "text", "easy_text", "position"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 2}), "easy_text": forms.Textarea(attrs={"rows": 8})}

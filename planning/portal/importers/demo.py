@@ -1,4 +1,4 @@
-"""What the demo town tells people: news, events."""
+"""What the demo town tells people: news, events, pages."""
 
 import datetime as dt
 
@@ -8,7 +8,8 @@ from django.utils import timezone
 from kpss.core import audit
 from kpss.core.richtext import clean_html
 from kpss.core.text import slugify_czech, unique_slug
-from planning.portal.models import Event, NewsItem, Topic
+from planning.portal.importers.pages import PAGES
+from planning.portal.models import Event, NewsItem, Page, Topic
 
 TOPICS = ("Senioři a pečující", "Rodiny s dětmi", "Lidé s postižením", "Krize a bydlení", "Plánování")
 #: Title, sentence, text, topics, how many days ago; None is a draft.
@@ -90,6 +91,8 @@ def load_web() -> None:
         Topic.objects.bulk_create(Topic(name=name, slug=slugify_czech(name)) for name in TOPICS)
         for row in NEWS:
             _news(*row)
+        for position, page in enumerate(PAGES, 1):
+            _page(position, *page)
         for event in EVENTS:
             _event(*event)
 
@@ -122,4 +125,16 @@ def _event(
         takes_registrations=capacity is not None,
         capacity=capacity,
         published_at=timezone.now() - dt.timedelta(days=2),
+    )
+
+
+def _page(position: int, title: str, summary: str, text: str, easy_text: str) -> None:
+    Page.objects.create(
+        title=title,
+        slug=unique_slug(Page.objects, title),
+        summary=summary,
+        text=clean_html(text),
+        easy_text=easy_text,
+        position=position,
+        published_at=timezone.now(),
     )

@@ -2,6 +2,7 @@
 
 from planning.portal.models.events import Event, Registration
 from planning.portal.models.news import NewsItem
+from planning.portal.models.pages import Page, PageVersion
 from planning.portal.models.published import Published, Topic
 from planning.portal.models.upkeep import (
     AccessibilityReport,
@@ -18,6 +19,8 @@ __all__ = [
     "Event",
     "InaccessibleContent",
     "NewsItem",
+    "Page",
+    "PageVersion",
     "Published",
     "Registration",
     "Topic",

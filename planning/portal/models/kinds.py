@@ -2,9 +2,10 @@
 
 from planning.portal.models.events import Event
 from planning.portal.models.news import NewsItem
+from planning.portal.models.pages import Page
 from planning.portal.models.published import Published
 
-KINDS: dict[str, type[Published]] = {"news": NewsItem, "event": Event}
+KINDS: dict[str, type[Published]] = {"news": NewsItem, "event": Event, "page": Page}
 
 
 def kind_of(entry: Published) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kpss.core.dates import local, moment_in_words, short_day
 from planning.portal.enums import State
-from planning.portal.models import Published
+from planning.portal.models import PageVersion, Published
 
 Item = dict[str, Any]
 #: What each kind is called at the desk: many, one to be made, what the list says when there is nothing.
@@ -24,6 +24,11 @@ WORDS = {
         gettext_lazy("Akce"),
         gettext_lazy("Nová akce"),
         gettext_lazy("Naplánujte první: kulatý stůl, setkání s občany nebo den otevřených dveří."),
+    ),
+    "page": (
+        gettext_lazy("Stránky"),
+        gettext_lazy("Nová stránka"),
+        gettext_lazy("Vysvětlete, jak se u vás plánuje a jak se k tomu přidat."),
     ),
 }
 #: What may be done with an entry in each state: move and the words of its button.
@@ -102,3 +107,16 @@ def state_in_words(entry: Published) -> str:
         State.PUBLIC: _("Zveřejněné, změny uvidí každý hned."),
         State.ARCHIVED: _("V archivu."),
     }.get(state, "")
+
+
+def version_rows(versions: Iterable[PageVersion]) -> list[Item]:
+    """Return how a page was written before, the newest first."""
+    return [
+        {
+            "title": _("%(n)s. úprava, %(when)s") % {"n": row.number, "when": moment_in_words(row.saved_at)},
+            "who": str(row.by or ""),
+            "text": row.text,
+            "easy_text": row.easy_text,
+        }
+        for row in versions
+    ]

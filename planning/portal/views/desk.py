@@ -17,8 +17,9 @@ from kpss.core.forms import errors_in
 from kpss.core.visitors import posted
 from planning.portal.actions import entries as acts
 from planning.portal.actions.events import save_event
-from planning.portal.forms.entries import EntryForm, EventForm, NewsForm
-from planning.portal.models import Published
+from planning.portal.actions.pages import save_page
+from planning.portal.forms.entries import EntryForm, EventForm, NewsForm, PageForm
+from planning.portal.models import Page, Published
 from planning.portal.models.kinds import KINDS
 from planning.portal.presenters import desk
 
@@ -26,9 +27,9 @@ from planning.portal.presenters import desk
 WRITING = csp_update({"style-src": ["'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"]})
 OFFICE = staff_page("portal.edit_web")
 ON_PAGE = 50
-FORMS: dict[str, type[EntryForm]] = {"news": NewsForm, "event": EventForm}
+FORMS: dict[str, type[EntryForm]] = {"news": NewsForm, "event": EventForm, "page": PageForm}
 #: What is kept otherwise than others.
-SAVES: dict[str, Callable[..., Any]] = {"event": save_event}
+SAVES: dict[str, Callable[..., Any]] = {"event": save_event, "page": save_page}
 MOVES: dict[str, Callable[..., None]] = {
     "zverejnit": acts.publish_entry,
     "stahnout": acts.withdraw_entry,
@@ -109,6 +110,7 @@ def _context(kind: str, entry: Published, form: EntryForm) -> dict[str, Any]:
         "state": desk.state_in_words(stored),
         "is_draft": stored.published_at is None,
         "moves": desk.move_items(stored, kind),
+        "versions": desk.version_rows(stored.versions.select_related("by")) if isinstance(stored, Page) else [],
         "people_url": reverse("portal:registrations", args=[stored.pk]) if kind == "event" else "",
         "preview_url": reverse("portal:preview", args=[acts.preview_code(stored)]),
     }

@@ -70,6 +70,7 @@ PAGES = {
     "surveys:survey": _lazy("Stránky šetření"),
     "surveys:results": _lazy("Výsledky šetření"),
     "portal:about": _lazy("O plánování"),
+    "portal:page": _lazy("Stránky o plánování"),
     "portal:calendar": _lazy("Kalendář akcí"),
     "portal:event": _lazy("Stránky akcí"),
     "portal:news_list": _lazy("Seznam aktualit"),
@@ -122,12 +123,6 @@ def contacts(request: HttpRequest) -> HttpResponse:
     """List offices by municipality, with contacts by role."""
     offices = Office.objects.prefetch_related("contacts", "municipalities")
     return render(request, "portal/contacts.html", {"offices": offices})
-
-
-@require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    """Explain what community planning of social services is and who takes part."""
-    return render(request, "portal/about.html")
 
 
 @require_safe
