@@ -751,6 +751,10 @@ SPECIMENS: tuple[Specimen, ...] = (
                     },
                     {"title": "Společná řeka", "text": "Tři proudy se spojují v jeden."},
                 ]
+            },
+        ),
+    ),
+    Specimen(
         "prose",
         "Text s nadpisy, seznamy a tabulkou",
         "co napsala koordinátorka; cizí zápis se vyčistí",

@@ -106,6 +106,8 @@ _OFFICE = (
                 "suggestions:manage_calls", _("Výzvy"), "create_call edit_call call_desk decide move_call move_entry"
             ),
         ),
+    ),
+    Part(
         _("Web"),
         (
             Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),
