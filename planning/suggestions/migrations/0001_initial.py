@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('is_public', models.BooleanField(default=False, verbose_name='odpověď je na webu')),
                 ('public_title', models.CharField(blank=True, max_length=120, verbose_name='krátce, o co jde')),
                 ('public_text', models.TextField(blank=True, max_length=4000, verbose_name='podnět, jak ho ukážeme na webu')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.municipality', verbose_name='které obce se týká')),
+                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.municipality', verbose_name='které obce se týká')),
             ],
             options={
                 'verbose_name': 'podnět',

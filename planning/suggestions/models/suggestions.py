@@ -39,7 +39,7 @@ class Suggestion(models.Model):
     channel = models.CharField(_("jak k nám přišel"), max_length=10, choices=Channel, default=Channel.WEB)
     topic = models.CharField(_("čeho se týká"), max_length=12, choices=Topic, blank=True)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("které obce se týká")
+        Municipality, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("které obce se týká")
     )
     text = models.TextField(_("podnět"), max_length=4000, blank=True)
     name = models.CharField(_("jméno"), max_length=120, blank=True)
