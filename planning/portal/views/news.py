@@ -24,7 +24,8 @@ ON_PAGE = 20
 @require_safe
 def news_list(request: HttpRequest) -> HttpResponse:
     """List the news, the newest first; of one topic, or those put away."""
-    topic = Topic.objects.filter(slug=request.GET.get("tema", "")[:80]).first()
+    asked = request.GET.get("tema", "").replace("\0", "")  # PostgreSQL takes no NUL
+    topic = Topic.objects.filter(slug=asked[:80]).first()
     is_archive = "archiv" in request.GET
     rows = NewsItem.objects.archived() if is_archive else NewsItem.objects.public()
     page = Paginator(rows.filter(topics=topic) if topic else rows, ON_PAGE).get_page(request.GET.get("strana"))
