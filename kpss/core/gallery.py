@@ -609,6 +609,28 @@ SPECIMENS: tuple[Specimen, ...] = (
             },
         ),
     ),
+    Specimen(
+        "hits",
+        "Co se našlo",
+        "nadpis, věta kolem hledaného slova, den nebo místo",
+        (
+            {
+                "items": [
+                    {
+                        "url": "#",
+                        "title": "Víme, co v dotazníku napsalo 412 lidí",
+                        "note": "5. listopadu 2026",
+                        "parts": [
+                            {"text": "Nejčastěji chybí ", "is_hit": False},
+                            {"text": "odpolední autobus", "is_hit": True},
+                            {"text": " z Horní Javorné.", "is_hit": False},
+                        ],
+                    },
+                    {"url": "#", "title": "Kulatý stůl", "text": "Pro každého, kdo se doma o někoho stará."},
+                ]
+            },
+        ),
+    ),
     Specimen("language_switch", "Jazyky", "každý jazyk svým jménem; stránka zůstane stejná", ({},)),
     Specimen(
         "lines",
@@ -1070,6 +1092,12 @@ SPECIMENS: tuple[Specimen, ...] = (
             {"sides": _TRIAD, "label": "57 připomínek: uživatelé 19, poskytovatelé 14, obce 6, veřejnost 18"},
             {"sides": _TRIAD[:3], "label": "Uživatelé 19, poskytovatelé 14, obce 6", "small": True},
         ),
+    ),
+    Specimen(
+        "understood",
+        "Jak hledání rozumělo",
+        "slova, která neznalo, a slova, která přidalo",
+        ({"corrected": [("pecovatelkka", "pecovatel")], "added": ["pomoc doma", "péče"], "exact_url": "#"},),
     ),
     Specimen(
         "undo",

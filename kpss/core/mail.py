@@ -69,7 +69,7 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def send(template: str, to: Sequence[str], context: dict[str, Any]) -> int:
+def send(template: str, to: Sequence[str], context: dict[str, Any], headers: dict[str, str] | None = None) -> int:
     """Send ``mails/<template>-{subject,text,html}`` to each address on its own; return how many went out."""
     full = {"town": Town.current(), "base_url": settings.BASE_URL, **context}
     subject = " ".join(render_to_string(f"{template}-subject.txt", full).split())
@@ -77,7 +77,7 @@ def send(template: str, to: Sequence[str], context: dict[str, Any]) -> int:
     html = render_to_string(f"{template}-html.html", full)
     sent = 0
     for address in to:
-        message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+        message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers)
         message.attach_alternative(html, "text/html")
         sent += message.send()
     return sent

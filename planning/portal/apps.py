@@ -12,13 +12,22 @@ class PortalConfig(AppConfig):
     verbose_name = "portál"
 
     def ready(self) -> None:
-        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal.actions import entries, events, upkeep  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, outgoing  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal import tasks  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.actions import entries, events, subscriptions, upkeep  # noqa: PLC0415 - as above
 
         due.register("portal.retention", upkeep.forget_old)
         due.register("portal.reminders", events.remind_due)
         due.register("portal.contacts", events.forget_contacts)
         due.register("portal.deleted", entries.forget_deleted)
+        due.register("portal.announcements", subscriptions.announce)
+        due.register("portal.digests", tasks.hand_over_due)
+        due.register("portal.unconfirmed", subscriptions.forget_unconfirmed)
+        due.register("portal.search", tasks.refresh_search_due)
+        audit.recorded.connect(tasks.on_recorded, dispatch_uid="portal.search")
+        outgoing.address_refused.connect(
+            lambda email, **_kwargs: subscriptions.forget_refused(email), weak=False, dispatch_uid="portal.refused"
+        )
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),
@@ -48,6 +57,8 @@ class PortalConfig(AppConfig):
                 "portal.page.archived": _("Dal(a) do archivu stránku „%(name)s“"),
                 "portal.page.deleted": _("Smazal(a) stránku „%(name)s“"),
                 "portal.page.restored": _("Vrátil(a) stránku „%(name)s“"),
+                "portal.subscription.removed": _("Zrušil(a) odběr novinek na přání odběratele"),
+                "portal.digest.sent": _("Poslal(a) souhrn novinek odběratelům"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

@@ -21,3 +21,35 @@ class RegistrationStatus(models.TextChoices):
     COMES = "comes", _("přijde")
     WAITING = "waiting", _("čeká na místo")
     CANCELLED = "cancelled", _("odhlásil(a) se")
+
+
+class Frequency(models.TextChoices):
+    """How often somebody wants to be written to."""
+
+    WEEKLY = "weekly", _("jednou týdně, v pondělí ráno")
+    DAILY = "daily", _("každé ráno, když je něco nového")
+
+
+class Subject(models.TextChoices):
+    """What the portal writes about; the order of a digest."""
+
+    NEWS = "news", _("Aktuality")
+    EVENTS = "events", _("Setkání a jednání, na která můžete přijít")
+    SURVEYS = "surveys", _("Ankety a jejich výsledky")
+    GROUPS = "groups", _("Co se domluvilo ve skupinách")
+    SUGGESTIONS = "suggestions", _("Podněty, odpovědi a výzvy")
+
+
+class FindableKind(models.TextChoices):
+    """What the search over the portal finds besides services, as its groups are called."""
+
+    SITUATION = "situation", _("Životní situace")
+    NEWS = "news", _("Aktuality")
+    EVENT = "event", _("Setkání a akce")
+    PAGE = "page", _("Stránky o plánování")
+    SURVEY = "survey", _("Ankety")
+    RESULTS = "results", _("Výsledky anket")
+    GROUP = "group", _("Skupiny")
+    MINUTES = "minutes", _("Zápisy a usnesení")
+    SUGGESTION = "suggestion", _("Podněty a odpovědi")
+    CALL = "call", _("Výzvy")

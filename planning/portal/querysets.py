@@ -95,3 +95,20 @@ class RegistrationQuerySet(models.QuerySet[Any]):
     def with_contacts_since(self, before: dt.datetime) -> RegistrationQuerySet:
         """Registrations for events that were over before a moment, whose contacts are still kept."""
         return self.filter(event__ends_at__lt=before).exclude(name="", email="", phone="")
+
+
+class SubscriptionQuerySet(models.QuerySet[Any]):
+    """Rows of subscriptions."""
+
+    def confirmed(self) -> SubscriptionQuerySet:
+        """Addresses that said themselves they want to be written to."""
+        return self.exclude(confirmed_at=None)
+
+    def to_tell(self, frequency: str, until: dt.datetime) -> SubscriptionQuerySet:
+        """Confirmed addresses that do not know what happened before a moment yet; no frequency = all of them."""
+        waiting = self.confirmed().filter(told_until__lt=until)
+        return waiting.filter(frequency=frequency) if frequency else waiting
+
+    def never_confirmed(self, before: dt.datetime) -> SubscriptionQuerySet:
+        """Addresses nobody confirmed in time."""
+        return self.filter(confirmed_at=None, asked_at__lt=before)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from planning.portal import feeds
 from planning.portal.models.kinds import KINDS
-from planning.portal.views import desk, event_desk, events, front, news, pages
+from planning.portal.views import desk, event_desk, events, front, news, pages, search, subscriptions
 
 app_name = "portal"
 #: Where the desk keeps each kind.
@@ -43,9 +43,17 @@ urlpatterns = [
     path("sprava/akce/<int:pk>/lide/", event_desk.registrations, name="registrations"),
     path("sprava/akce/<int:pk>/lide/<int:registration>/odhlasit/", event_desk.unregister, name="unregister"),
     path("sprava/akce/<int:pk>/zrusit/", event_desk.cancel, name="cancel_event"),
+    path("odber/", subscriptions.subscribe, name="subscribe"),
+    path("odber/odeslano/", subscriptions.subscribed, name="subscribed"),
+    path("odber/<str:code>/", subscriptions.subscription, name="subscription"),
+    path("odber/<str:code>/zrusit/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("sprava/odber/", subscriptions.manage_subscriptions, name="manage_subscriptions"),
+    path("sprava/odber/poslat/", subscriptions.send_digest, name="send_digest"),
+    path("sprava/odber/<int:pk>/smazat/", subscriptions.remove_subscription, name="remove_subscription"),
     path("nahled/<str:code>/", news.preview, name="preview"),
     path("nahled/<str:code>/obrazek/", news.preview_image, name="preview_image"),
     path("o-planovani/<slug:slug>/", pages.page, name="page"),
+    path("hledat/", search.search, name="search"),
     path("mapa-stranek/", front.site_map, name="site_map"),
     path("tisteny-katalog/", front.printed, name="printed"),
     path("pristupnost/", front.accessibility, name="accessibility"),

@@ -77,6 +77,10 @@ class CallQuerySet(models.QuerySet[Any]):
         """The one that closes last stands first."""
         return self.order_by("-closes_at", "-pk")
 
+    def taking_entries(self) -> CallQuerySet:
+        """Calls to which people may send entries."""
+        return self.filter(status=CallStatus.OPEN)
+
     def to_open(self, at: dt.datetime) -> CallQuerySet:
         """Announced calls whose hour has come."""
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=at)

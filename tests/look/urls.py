@@ -46,7 +46,7 @@ providers = (
     [path("katalog/", show_gallery, name="catalogue"), path("situace/", show_gallery, name="situation_list")],
     "providers",
 )
-portal = ([path("", show_gallery, name="home")], "portal")
+portal = ([path("", show_gallery, name="home"), path("hledat/", show_gallery, name="search")], "portal")
 urlpatterns = [
     path("", include(core)),
     path("", include(portal)),

@@ -14,7 +14,7 @@ from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.portal.actions.entries import preview_code
 from planning.portal.models import AccessibilityReport, Page
-from planning.portal.notifications import registration_code
+from planning.portal.notifications import registration_code, subscription_code
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
 from providers.actions import changes, endings, entries, visitors
@@ -24,7 +24,7 @@ from providers.notifications import verify_code
 from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
 from tests.groups.making import meeting_of
-from tests.portal.making import event_of, news_of, registered
+from tests.portal.making import event_of, news_of, registered, subscriber
 from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
@@ -201,4 +201,6 @@ def _published() -> dict[str, Any]:
         "event_draft": event_of(slug="rozepsane-setkani", published_at=None),
         "registration": (registration := registered(event)),
         "registration_code": registration_code(registration),
+        "subscription": (subscription := subscriber()),
+        "subscription_code": subscription_code(subscription),
     }

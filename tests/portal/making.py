@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from planning.portal.models import Event, NewsItem, Registration
+from planning.portal.enums import Subject
+from planning.portal.models import Event, NewsItem, Registration, Subscription
 
 
 def days(count: float) -> dt.datetime:
@@ -42,3 +43,9 @@ def registered(event: Event, name: str = "Jana", **fields: Any) -> Registration:
     """Return somebody who comes to an event."""
     given = {"status": "comes", "confirmed_at": timezone.now(), "email": f"{name.lower()}@zkusebni.example"} | fields
     return Registration.objects.create(event=event, name=name, **given)
+
+
+def subscriber(email: str = "jana@zkusebni.example", **fields: Any) -> Subscription:
+    """Return a confirmed subscription that knows what is older than a day and a half."""
+    given = {"subjects": list(Subject.values), "confirmed_at": days(-3), "told_until": days(-1.5)} | fields
+    return Subscription.objects.create(email=email, **given)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from kpss.core import audit
 from kpss.core.richtext import clean_html
 from kpss.core.text import slugify_czech, unique_slug
+from planning.portal.enums import Frequency, Subject
 from planning.portal.importers.pages import PAGES
-from planning.portal.models import Event, NewsItem, Page, Topic
+from planning.portal.models import Event, NewsItem, Page, Subscription, Topic
 
 TOPICS = ("Senioři a pečující", "Rodiny s dětmi", "Lidé s postižením", "Krize a bydlení", "Plánování")
 #: Title, sentence, text, topics, how many days ago; None is a draft.
@@ -80,6 +81,14 @@ EVENTS = (
         None,
     ),
 )
+#: Who gets the news: name in the e-mail, how often, about what; invented people.
+SUBSCRIBERS = (
+    ("anna", Frequency.WEEKLY, (Subject.NEWS, Subject.EVENTS, Subject.SURVEYS)),
+    ("ursula", Frequency.WEEKLY, (Subject.NEWS, Subject.EVENTS)),
+    ("petr", Frequency.DAILY, tuple(Subject)),
+    ("marta", Frequency.WEEKLY, (Subject.NEWS,)),
+    ("ondrej", Frequency.DAILY, (Subject.GROUPS, Subject.SUGGESTIONS)),
+)
 
 
 @transaction.atomic
@@ -95,6 +104,8 @@ def load_web() -> None:
             _page(position, *page)
         for event in EVENTS:
             _event(*event)
+        for subscriber in SUBSCRIBERS:
+            _subscriber(*subscriber)
 
 
 def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago: int | None) -> None:
@@ -137,4 +148,16 @@ def _page(position: int, title: str, summary: str, text: str, easy_text: str) ->
         easy_text=easy_text,
         position=position,
         published_at=timezone.now(),
+    )
+
+
+def _subscriber(name: str, frequency: str, subjects: tuple[str, ...]) -> None:
+    confirmed = timezone.now() - dt.timedelta(days=8)
+    Subscription.objects.create(
+        email=f"{name}@lipovany.example",
+        frequency=frequency,
+        subjects=list(subjects),
+        asked_at=confirmed,
+        confirmed_at=confirmed,
+        told_until=confirmed,
     )

@@ -4,6 +4,8 @@ from planning.portal.models.events import Event, Registration
 from planning.portal.models.news import NewsItem
 from planning.portal.models.pages import Page, PageVersion
 from planning.portal.models.published import Published, Topic
+from planning.portal.models.search import Findable, FindableTerm
+from planning.portal.models.subscriptions import Announcement, Digest, Subscription
 from planning.portal.models.upkeep import (
     AccessibilityReport,
     AccessibilityStatement,
@@ -15,14 +17,19 @@ from planning.portal.models.upkeep import (
 __all__ = [
     "AccessibilityReport",
     "AccessibilityStatement",
+    "Announcement",
     "Conformance",
+    "Digest",
     "Event",
+    "Findable",
+    "FindableTerm",
     "InaccessibleContent",
     "NewsItem",
     "Page",
     "PageVersion",
     "Published",
     "Registration",
+    "Subscription",
     "Topic",
     "VisitCount",
 ]

@@ -75,6 +75,8 @@ PAGES = {
     "portal:event": _lazy("Stránky akcí"),
     "portal:news_list": _lazy("Seznam aktualit"),
     "portal:news": _lazy("Aktuality"),
+    "portal:search": _lazy("Hledání na webu"),
+    "portal:subscribe": _lazy("Novinky e-mailem"),
     "portal:accessibility": _lazy("Prohlášení o přístupnosti"),
     "portal:privacy": _lazy("Ochrana osobních údajů"),
 }

@@ -1,0 +1,1 @@
+"""Read-only aggregates of what the public side tells."""
