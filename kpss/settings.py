@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kpss.core.middleware.RequestLogMiddleware",
     "kpss.core.middleware.WayOnMiddleware",
+    "kpss.core.middleware.SentFormMiddleware",
     "planning.portal.middleware.VisitCountMiddleware",
 ]
 

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kpss.core import rates
+from kpss.core.unsent import MARK
 from kpss.core.visitors import address_of
 
 M = TypeVar("M", bound=models.Model)
@@ -27,7 +28,7 @@ View = Callable[..., HttpResponseBase]
 #: Where a session keeps the form that somebody sent after the sign-in had expired, and how much of it (characters).
 KEPT_FORM = "kept_form"
 MOST_KEPT = 200_000
-NOT_KEPT = {"csrfmiddlewaretoken"}
+NOT_KEPT = {"csrfmiddlewaretoken", MARK}
 HOUR = dt.timedelta(hours=1)
 
 

@@ -308,6 +308,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "autosave",
+        "Rozepsaný text",
+        "co zůstalo neodeslané; první ve formuláři",
+        ({"shown": "středa 18. listopadu 2026 v 14:05"},),
+    ),
+    Specimen(
         "bars",
         "Pruhy",
         "hodnota je napsaná; pod pruhy patří základ a tabulka",

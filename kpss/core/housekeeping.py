@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django_tasks_db.models import DBTaskResult
 
-from kpss.core import jobs
+from kpss.core import jobs, unsent
 from kpss.core.files import PASSING_DIR
 from kpss.core.models import Job, OutgoingMail, RateCounter, UnansweredQuery
 
@@ -28,6 +28,7 @@ def tidy(at: dt.datetime) -> str:
     UnansweredQuery.objects.filter(last_on__lt=(at - KEEP_QUERIES).date()).delete()
     count, _by_model = Job.objects.filter(created_at__lt=at - KEEP_JOBS).delete()
     jobs.give_up_lost(at)
+    unsent.forget_old(at)
     _forget_passing(at)
     _forget_outbox(at)
     return f"smazáno {count} starých prací" if count else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from kpss.core import unsent
 from kpss.health import answer_health
 
 logger = logging.getLogger("kpss.request")
@@ -42,6 +43,19 @@ class RequestLogMiddleware:
                 "milliseconds": round((time.perf_counter() - started) * 1000),
             },
         )
+        return response
+
+
+class SentFormMiddleware:
+    """Forget what was kept of a form while somebody wrote it, once it was sent and taken."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and unsent.MARK in request.POST:
+            unsent.forget(request.user, request.path)
         return response
 
 

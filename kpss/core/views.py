@@ -1,16 +1,19 @@
 """Pages all parts share: the town's accent, jobs, the gallery of components, easy reading."""
 
+import datetime as dt
 from pathlib import PurePosixPath
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure as django_csrf_failure
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from kpss.core import rates, unsent
 from kpss.core.access import KEPT_FORM, MOST_KEPT, get_visible, open_or_404, sent_fields, signed_in
 from kpss.core.colour import contrast, shade
+from kpss.core.dates import local, moment_in_words
 from kpss.core.files import MEDIA_TYPES
 from kpss.core.gallery import SWATCHES, specimens
 from kpss.core.models import Job, Town
@@ -18,6 +21,9 @@ from kpss.core.visitors import EASY_READ_COOKIE
 
 DARK_PAGE = "#15191a"
 YEAR = 365 * 24 * 3600
+HOUR = dt.timedelta(hours=1)
+#: So often in an hour one person's writing is kept.
+MOST_SAVES, LONGEST_PATH = 1200, 300
 
 
 @require_safe
@@ -91,6 +97,32 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     response = render(request, "core/again.html", context, status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsent_form(request: HttpRequest) -> JsonResponse:
+    """Keep what somebody writes on a page, forget it, or say what was left unsent there; for that person alone."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=403)
+    if request.method == "GET":
+        kept = unsent.kept_for(request.user, request.GET.get("path", "").replace("\0", ""))
+        return JsonResponse({"fields": kept[0], "when": moment_in_words(kept[1])} if kept else {})
+    path = request.POST.get("path", "").replace("\0", "")
+    if "forget" in request.POST:
+        unsent.forget(request.user, path)
+        return JsonResponse({})
+    return _keep_unsent(request, path)
+
+
+def _keep_unsent(request: HttpRequest, path: str) -> JsonResponse:
+    fields = [(name, value.replace("\0", "")) for name, value in sent_fields(request) if name != "path"]
+    size = sum(len(name) + len(value) for name, value in fields)
+    is_usual = rates.hit("unsent_form", str(request.user.pk), limit=MOST_SAVES, window=HOUR)
+    if not path.startswith("/") or len(path) > LONGEST_PATH or size > MOST_KEPT or not is_usual:
+        return JsonResponse({}, status=400)
+    kept = unsent.keep(request.user, path, fields)
+    return JsonResponse({"when": f"{local(kept.saved_at):%-H:%M}"})
 
 
 @signed_in

@@ -1,6 +1,7 @@
 // Everything here only helps: each page works without it.
 import { focusErrorSummary } from "./error_summary.js";
 import { bindCopyButtons } from "./copy.js";
+import { bindAutosave } from "./autosave.js";
 import { bindUnsavedForms } from "./unsaved.js";
 import { bindPrintButtons } from "./print.js";
 import { bindProgress } from "./progress.js";
@@ -11,6 +12,7 @@ import { nameRichText } from "./rich_text.js";
 
 focusErrorSummary(document);
 bindCopyButtons(document);
+bindAutosave(document);
 bindUnsavedForms(document);
 bindPrintButtons(document);
 bindProgress(document);

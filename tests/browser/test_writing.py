@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from planning.portal.models import NewsItem
-from tests.browsing import violations
+from tests.browsing import go_on, violations
 
 pytestmark = pytest.mark.browser
 WORD = """<p class=MsoNormal style='margin:0'><b>Od pondělí</b></p><h2 style='x'>Kam jezdí</h2>
@@ -37,3 +37,28 @@ def test_klara_writes_news_pasted_from_word_and_publishes_them(signed, node_modu
         assert kept in text
     for gone in ("style", "class", "colgroup"):
         assert gone not in text
+
+
+def test_what_klara_left_unsent_is_offered_when_she_comes_back(signed, node_modules):
+    context = signed("klara@lipovany.example", viewport={"width": 768, "height": 900})
+    page = context.new_page()
+    page.goto(reverse("portal:create_news"))
+    editor = page.get_by_role("textbox", name="Text", exact=False).and_(page.locator("[contenteditable=true]"))
+    page.get_by_label("Nadpis").fill("Rozepsaná poradna")
+    editor.click()
+    page.keyboard.type("Otevřeno je ve středu.")
+    expect(page.get_by_role("status").filter(has_text="Rozepsaný text jsme si nechali v")).to_be_visible(timeout=15000)
+    page.close()  # as when the light goes out
+    again = context.new_page()
+    again.goto(reverse("portal:create_news"))
+    expect(again.get_by_text("Rozepsali jste to tu a neodeslali")).to_be_visible()
+    assert violations(again, node_modules) == []
+    again.get_by_role("button", name="Vrátit rozepsaný text").click()
+    expect(again.get_by_label("Nadpis")).to_have_value("Rozepsaná poradna")
+    expect(again.locator("[contenteditable=true]")).to_contain_text("Otevřeno je ve středu.")
+    again.get_by_label("Jednou větou").fill("Nově ve středu.")
+    go_on(again, "Uložit rozepsané")
+    assert "Otevřeno je ve středu." in NewsItem.objects.get(title="Rozepsaná poradna").text
+    again.goto(reverse("portal:create_news"))
+    expect(again.get_by_label("Nadpis")).to_have_value("")
+    expect(again.get_by_text("Rozepsali jste to tu a neodeslali")).to_be_hidden()

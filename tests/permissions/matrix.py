@@ -346,6 +346,8 @@ ROWS = [
     Row("core:accent", everybody(200)),
     Row("core:arms", everybody(200)),
     Row("core:easy_read", everybody(302)),
+    Row("core:unsent_form", everybody(200) | {"nobody": 403}),
+    Row("core:unsent_form", everybody(400) | {"nobody": 403}, "post"),
     Row("core:resume", everybody(302)),
     Row("core:gallery", everybody(200)),
     Row("core:job", office(404, others=404, editor=404, klara=200), "get", lambda w: {"pk": w.job.pk}),

@@ -9,6 +9,7 @@ from kpss.core.models.search import SearchTerm, Synonym, TermStatistic, Unanswer
 from kpss.core.models.stamps import Stamp
 from kpss.core.models.territory import Municipality, OrpArea, Region
 from kpss.core.models.town import Town
+from kpss.core.models.unsent import UnsentForm
 
 __all__ = [
     "AuditEvent",
@@ -25,4 +26,5 @@ __all__ = [
     "TermStatistic",
     "Town",
     "UnansweredQuery",
+    "UnsentForm",
 ]
