@@ -1,11 +1,17 @@
 """What forms of all parts share: days and hours, and what an action refuses as an error of the form that asked."""
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
 from kpss.core.richtext import clean_html
@@ -77,3 +83,88 @@ def applied(form: forms.BaseForm, action: Callable[[], Any]) -> bool:
             action()
             return True
     return False
+
+
+# --- Two people at one form ------------------------------------------------------------------------------
+
+
+class WatchedForm(forms.ModelForm[Any]):
+    """Lets two people change one row: what only one of them changed is kept, where both did the later one is told.
+
+    A hidden field holds digests of what stood in the fields when the page was opened.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = json.dumps(self._stored())
+
+    def _stored(self) -> dict[str, str]:
+        """Return field → digest of what is stored now; files are not watched."""
+        watched = (name for name in self._meta.fields or () if name in self.fields)
+        return {
+            name: _digest(self._initial(name))
+            for name in watched
+            if not isinstance(self.fields[name], forms.FileField) and not self.fields[name].disabled
+        }
+
+    def _initial(self, name: str) -> Any:
+        return self.get_initial_for_field(self.fields[name], name)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what others changed and this writer did not; say what both changed."""
+        cleaned: dict[str, Any] = dict(super().clean() or self.cleaned_data)
+        seen, stored = _read(self.data.get(self.add_prefix("seen"), "")), self._stored()
+        right = (name for name in stored if name in cleaned)
+        for name in [name for name in right if self.instance.pk and seen.get(name, stored[name]) != stored[name]]:
+            self._settle(name, cleaned, seen[name], stored[name])
+        if self.errors:
+            self._show_again(stored)
+        return cleaned
+
+    def _settle(self, name: str, cleaned: dict[str, Any], seen: str, stored: str) -> None:
+        """Settle a field that somebody changed meanwhile."""
+        own = _digest(cleaned.get(name))
+        if own == seen:
+            cleaned[name] = self.fields[name].clean(_plain(self._initial(name)))
+        elif own != stored:
+            words = _("Mezitím to někdo změnil na: „%(value)s“. Co pošlete teď, to platí.")
+            self.add_error(name, ValidationError(words % {"value": self._in_words(name)}, code="changed"))
+
+    def _in_words(self, name: str) -> str:
+        """Return the stored value as a person reads it."""
+        value, choices = _plain(self._initial(name)), getattr(self.fields[name], "choices", None)
+        labels = {str(key): str(label) for key, label in choices} if choices else {}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(one), str(one)) for one in values)
+
+    def _show_again(self, stored: dict[str, str]) -> None:
+        """Let what was shown be saved over what the others wrote, once their words were read."""
+        data = copy(self.data)
+        data[self.add_prefix("seen")] = json.dumps(stored)
+        self.data = data
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as it is sent: keys for rows, nothing for no value, ends of lines as we keep them."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):
+        return sorted((_plain(one) for one in value), key=str)
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(str(_plain(value)).encode()).hexdigest()[:12]
+
+
+def _read(text: str) -> dict[str, str]:
+    """Return the digests a page holds; nothing when they are not ours."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}

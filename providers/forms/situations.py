@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
+from kpss.core.forms import WatchedForm
 from providers.models import CrisisLine, LifeSituation, Office, Provider, SocialService
 
 TARGETS = ("service", "provider", "crisis_line", "office")
 
 
-class SituationForm(forms.ModelForm[LifeSituation]):
+class SituationForm(WatchedForm):
     """A situation; its targets are written as one ordered list of names, one a line, each from what is offered."""
 
     targets = forms.CharField(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
 from kpss.core.files import clean_document, validate_document
-from kpss.core.forms import day_field
+from kpss.core.forms import WatchedForm, day_field
 from planning.groups.enums import TriadSide
 from planning.groups.models import Charter, Membership, PlanningGroup
 
@@ -46,7 +46,7 @@ class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
         """Leave it to the action to find that somebody is in the group: the visitor must not learn it."""
 
 
-class GroupForm(forms.ModelForm[PlanningGroup]):
+class GroupForm(WatchedForm):
     """What a group is and how it decides."""
 
     founded_on = day_field(label=_("Od kdy se schází"), required=False)
@@ -73,7 +73,7 @@ class GroupForm(forms.ModelForm[PlanningGroup]):
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
 
-class MemberForm(forms.ModelForm[Membership]):
+class MemberForm(WatchedForm):
     """A member as the office or the lead knows the person."""
 
     mandate_from = day_field(label=_("Mandát od"), required=False)

@@ -12,6 +12,7 @@ from kpss.core.antispam import GuardedForm
 from kpss.core.colour import contrast
 from kpss.core.dates import weekday_name
 from kpss.core.files import clean_image
+from kpss.core.forms import WatchedForm
 from kpss.core.models import Town
 from kpss.core.opening_hours import intervals_in_words, parse_intervals
 from kpss.core.validators import PAGE_COLOUR
@@ -48,7 +49,7 @@ class PictureField(forms.FileField):
         self.picture_url = picture_url
 
 
-class TownForm(forms.ModelForm[Town]):
+class TownForm(WatchedForm):
     """The town's settings; the picture of the arms is written anew, the colour checked for contrast."""
 
     arms = PictureField(

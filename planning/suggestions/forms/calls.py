@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
 from kpss.core.files import MAX_BYTES, clean_image
-from kpss.core.forms import moment_field
+from kpss.core.forms import WatchedForm, moment_field
 from planning.groups.models import PlanningGroup
 from planning.suggestions.models import Call, Entry
 
 
-class CallForm(forms.ModelForm[Call]):
+class CallForm(WatchedForm):
     """What the town asks for, until when, and who chooses."""
 
     opens_at = moment_field(label=_("Návrhy od"))
