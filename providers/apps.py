@@ -11,10 +11,12 @@ class ProvidersConfig(AppConfig):
     verbose_name = "katalog poskytovatelů"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, outgoing  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, outgoing, undo  # noqa: PLC0415 - models are not ready earlier
+        from providers import reports  # noqa: PLC0415 - models are not ready earlier
         from providers.actions import entries, upkeep  # noqa: PLC0415 - models are not ready earlier
         from providers.search import index  # noqa: PLC0415 - models are not ready earlier
 
+        undo.register(["providers.service.deleted"], reports.ways_back)
         due.register("providers.index", index.refresh_missing)
         due.register("providers.reminders", upkeep.remind)
         due.register("providers.retention", upkeep.forget_old)

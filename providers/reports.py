@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from kpss.core.collation import czech
-from kpss.core.dates import add_months, today
-from kpss.core.models import AuditEvent
+from kpss.core.dates import add_months, local, today
+from kpss.core.desk import Desk, Waiting, names_in_words, tally
+from kpss.core.models import AuditEvent, UnansweredQuery
 from kpss.core.text import fold
 from providers.enums import ChangeStatus
 from providers.models import (
@@ -24,6 +27,8 @@ from providers.models import (
 from providers.models.services import AGING_MONTHS, STALE_MONTHS
 
 SIMILAR = 90
+#: Within how many days the portal promises to look at what somebody reported.
+REPORT_DAYS = 7
 
 
 def edition_withdrawn_at() -> dt.datetime | None:
@@ -41,7 +46,7 @@ def stale_services() -> Any:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class CatalogueWaiting:
     """How many things of each sort wait for the coordinator."""
 
     changes: int
@@ -56,15 +61,76 @@ class Waiting:
         return self.changes + self.reports + self.applications + self.stale + self.bounced
 
 
-def waiting() -> Waiting:
+def waiting() -> CatalogueWaiting:
     """Count what waits for the coordinator."""
-    return Waiting(
+    return CatalogueWaiting(
         changes=ChangeRequest.objects.waiting().count(),
         reports=ErrorReport.objects.filter(closed_at=None).count(),
         applications=Application.objects.filter(status=ChangeStatus.SUBMITTED).count(),
         bounced=Contact.objects.exclude(bounced_at=None).count(),
         **_unconfirmed(),
     )
+
+
+def desk(at: dt.datetime) -> Desk:
+    """Return what waits in the catalogue, for the coordinator's desk."""
+    manage = reverse("providers:manage")
+    counted = tally(
+        reports=(ErrorReport.objects.filter(closed_at=None), "reported_at"),
+        applications=(Application.objects.filter(status=ChangeStatus.SUBMITTED), "applied_at"),
+        stale=(stale_services(), "verified_on"),
+        bounced=(Contact.objects.exclude(bounced_at=None), "bounced_at"),
+        unanswered=(UnansweredQuery.objects.all(), "last_on"),
+    )
+    reported = counted["reports"].first
+    words: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+        (
+            "reports",
+            _("Prověřit nahlášené chyby v katalogu"),
+            _("Slíbili jsme odpověď do týdne."),
+            reverse("providers:reports"),
+            {"due": reported + dt.timedelta(days=REPORT_DAYS) if reported else None},
+        ),
+        (
+            "applications",
+            _("Rozhodnout o žádostech organizací"),
+            _("Chtějí být v katalogu nebo v něm upravovat své údaje."),
+            reverse("providers:applications"),
+            {"since": counted["applications"].first},
+        ),
+        (
+            "stale",
+            _("Zavolat službám, které rok nic nepotvrdily"),
+            _("E-maily jsme jim poslali, teď pomůže telefon."),
+            reverse("providers:manage_services") + "?stav=stale",
+            {},
+        ),
+        ("bounced", _("Opravit e-maily, ze kterých se pošta vrací"), "", manage + "#posta", {}),
+        (
+            "unanswered",
+            _("Projít, na co hledání neodpovědělo"),
+            _("Stačí přidat slovo, kterým to lidé říkají."),
+            manage + "#dotazy",
+            {},
+        ),
+    )
+    rows = [
+        Waiting(what, counted[name].count, url, note, **more)
+        for name, what, note, url, more in words
+        if counted[name].count
+    ]
+    return Desk(waiting=(*_changes_waiting(manage), *rows))
+
+
+def _changes_waiting(manage: str) -> list[Waiting]:
+    """Return the changes to approve as a row: one leads right to its page, more of them to the list."""
+    changes = list(ChangeRequest.objects.waiting().select_related("service", "provider"))
+    if not changes:
+        return []
+    url = changes[0].get_absolute_url() if len(changes) == 1 else manage + "#navrhy"
+    names = names_in_words([str(change) for change in changes])
+    first = local(changes[0].submitted_at).date()
+    return [Waiting(_("Schválit změny v katalogu"), len(changes), url, names, since=first)]
 
 
 def _unconfirmed() -> dict[str, int]:
@@ -96,3 +162,14 @@ def likely_same_providers(name: str, ico: str, among: list[Provider]) -> list[Pr
     """Return the providers that may be the same by their name; two with an IČO each are told apart by it."""
     near = [row for row in among if not (ico and row.ico)]
     return [row for row in near if fuzz.ratio(fold(name), fold(row.name)) >= SIMILAR]
+
+
+def ways_back(events: list[AuditEvent]) -> dict[int, str]:
+    """Return how deleted services are brought back, where they still are deleted."""
+    rows = SocialService.objects.recently_deleted().filter(pk__in=[event.subject_id for event in events])
+    gone = {str(pk) for pk in rows.values_list("pk", flat=True)}
+    return {
+        event.pk: reverse("providers:move", args=[event.subject_id, "restore"])
+        for event in events
+        if event.subject_id in gone
+    }

@@ -11,9 +11,11 @@ class SurveysConfig(AppConfig):
     verbose_name = "dotazníková šetření"
 
     def ready(self) -> None:
-        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, undo  # noqa: PLC0415 - models are not ready earlier
         from surveys.actions import upkeep  # noqa: PLC0415 - models are not ready earlier
+        from surveys.reports import desk  # noqa: PLC0415 - models are not ready earlier
 
+        undo.register(["surveys.results.published"], desk.ways_back)
         due.register("surveys.closing", upkeep.close_due)
         due.register("surveys.envelopes", upkeep.open_envelopes)
         due.register("surveys.retention", upkeep.forget_old)

@@ -916,6 +916,18 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "running",
+        "Co právě běží",
+        "do čeho se lidé mohou zapojit, s čísly",
+        (
+            {
+                "item": _link(
+                    "Péče doma", words="87 odpovědí, z toho 9 na papíře", ends="Konec: pátek 4. prosince 2026 v 12:00."
+                )
+            },
+        ),
+    ),
+    Specimen(
         "search_box",
         "Hledání",
         "tři pole, jedno tlačítko",

@@ -1,5 +1,7 @@
 """What the visitor meets."""
 
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +14,18 @@ class PortalConfig(AppConfig):
     verbose_name = "portál"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, outgoing  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal import tasks  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import (  # noqa: PLC0415 - models are not ready earlier
+            audit,
+            due,
+            outgoing,
+            undo,
+        )
+        from planning.portal import (
+            reports,
+            tasks,
+        )
         from planning.portal.actions import entries, events, subscriptions, upkeep  # noqa: PLC0415 - as above
+        from planning.portal.models.kinds import KINDS  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
         due.register("portal.reminders", events.remind_due)
@@ -28,6 +39,8 @@ class PortalConfig(AppConfig):
         outgoing.address_refused.connect(
             lambda email, **_kwargs: subscriptions.forget_refused(email), weak=False, dispatch_uid="portal.refused"
         )
+        for kind in KINDS:
+            undo.register([f"portal.{kind}.{done}" for done in reports.MOVES_BACK], partial(reports.ways_back, kind))
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),
@@ -59,6 +72,8 @@ class PortalConfig(AppConfig):
                 "portal.page.restored": _("Vrátil(a) stránku „%(name)s“"),
                 "portal.subscription.removed": _("Zrušil(a) odběr novinek na přání odběratele"),
                 "portal.digest.sent": _("Poslal(a) souhrn novinek odběratelům"),
+                "portal.mail.tried_again": _("Poslal(a) znovu e-mail, který neodešel"),
+                "portal.mail.discarded": _("Zahodil(a) e-mail, který neodešel"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

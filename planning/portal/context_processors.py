@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.access import allows
+from planning.portal.presenters.work import works_of
 
 
 class Place(NamedTuple):
@@ -64,6 +65,7 @@ _CATALOGUE = Place(
     "service kind kind_list map shortlist report_error provider provider_list situation situation_list",
 )
 _OFFICE = (
+    Part(_("Můj stůl"), (Place("portal:desk", _("Můj stůl"), "mails"),)),
     Part(
         _("Katalog"),
         (
@@ -158,7 +160,7 @@ def navigation(request: Any) -> dict[str, Any]:
         "easy_read_url": f"{reverse('core:easy_read')}?zpet={request.path}",
         "search_url": reverse("providers:catalogue"),
         "situations_url": reverse("providers:situation_list"),
-        "work": _work(request),
+        "works": _works(request),
         "is_demo": settings.DEMO,
     }
 
@@ -183,15 +185,9 @@ def _is_desk(request: Any, here: str) -> bool:
     return desk and allows(request.user, "portal.open_desk")
 
 
-def _work(request: Any) -> dict[str, Any]:
-    """Return the way to what a person works with here; nothing for residents."""
+def _works(request: Any) -> list[dict[str, Any]]:
+    """Return the ways to what a person works with here, all of them; nothing for residents."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
-    if allows(user, "providers.manage_catalogue"):
-        return {"url": reverse("providers:manage"), "title": _("Správa katalogu")}
-    if allows(user, "providers.open_own"):
-        return {"url": reverse("providers:own"), "title": _("Moje služby")}
-    if allows(user, "groups.open_own"):
-        return {"url": reverse("groups:own"), "title": _("Moje skupiny")}
-    return {}
+        return []
+    return [{"url": reverse(work.name), "title": work.title} for work in works_of(user)]

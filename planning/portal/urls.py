@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from planning.portal import feeds
 from planning.portal.models.kinds import KINDS
-from planning.portal.views import desk, event_desk, events, front, news, pages, search, subscriptions
+from planning.portal.views import desk, event_desk, events, front, mails, news, pages, search, subscriptions, work
 
 app_name = "portal"
 #: Where the desk keeps each kind.
@@ -25,7 +25,10 @@ def _desk(kind: str) -> list[URLPattern]:
 
 urlpatterns = [
     path("", front.home, name="home"),
-    path("prace/", front.work, name="work"),
+    path("prace/", work.work, name="work"),
+    path("sprava/", work.desk, name="desk"),
+    path("sprava/posta/", mails.mails, name="mails"),
+    path("sprava/posta/<int:pk>/<slug:move>/", mails.move_mail, name="move_mail"),
     path("kontakty/", front.contacts, name="contacts"),
     path("o-planovani/", pages.about, name="about"),
     path("aktuality/", news.news_list, name="news_list"),

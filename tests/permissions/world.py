@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from kpss.core.models import Job, Synonym, UnansweredQuery
+from kpss.core.models import Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
@@ -112,6 +112,9 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         report=visitors.report_error(service=service, topic="other", text="x", email=""),
         application=visitors.apply_for_listing(
             organisation="Nová", ico="", name="Jan", email="a@nova.example", text=""
+        ),
+        failed_mail=OutgoingMail.objects.create(
+            sender="portal@lipovany.example", recipients=["nikdo@zkusebni.example"], content=b"Ahoj", next_at=None
         ),
         unanswered=UnansweredQuery.objects.create(text="xyz", last_on=today),
         accessibility=AccessibilityReport.objects.create(text="x", due_on=today),

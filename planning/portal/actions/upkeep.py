@@ -9,8 +9,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from kpss.core import audit, mail
+from kpss.core import audit, mail, outgoing
 from kpss.core.dates import today
+from kpss.core.models import OutgoingMail
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, VisitCount
 
 FLUSH_SECONDS = 20
@@ -77,6 +78,22 @@ def forget_old(at: dt.datetime) -> str:
     return ("prohlášení o přístupnosti čeká na roční přezkoumání" if late else "") + (
         f" vyčištěno {cleared}" if cleared else ""
     )
+
+
+@transaction.atomic
+def send_mail_again(*, mail: OutgoingMail, by: Any) -> None:
+    """Let a mail that was given up go through all attempts anew."""
+    mail.next_at, mail.attempt_count = timezone.now(), 0
+    mail.save(update_fields=["next_at", "attempt_count"])
+    audit.record("portal.mail.tried_again", by=by)
+    outgoing.send_queued.enqueue(mail.pk)
+
+
+@transaction.atomic
+def discard_mail(*, mail: OutgoingMail, by: Any) -> None:
+    """Throw away a mail that was given up."""
+    mail.delete()
+    audit.record("portal.mail.discarded", by=by)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import audit, privacy
-from kpss.core.access import allows, get_visible, signed_in, staff_page
+from kpss.core.access import get_visible, staff_page
 from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import AuditEvent, Town
 from kpss.core.rates import hit
@@ -36,15 +36,6 @@ SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3
 NEWS_ON_HOME = 3
 EVENTS_ON_HOME = 2
-
-
-@signed_in
-@require_safe
-def work(request: HttpRequest) -> HttpResponse:
-    """Lead a person who has signed in to what one works with here."""
-    if allows(request.user, "providers.manage_catalogue"):
-        return redirect("providers:manage")
-    return redirect("providers:own" if allows(request.user, "providers.open_own") else "portal:home")
 
 
 #: What the pages are called whose visits a town may want to know.
