@@ -11,11 +11,12 @@ class ProvidersConfig(AppConfig):
     verbose_name = "katalog poskytovatelů"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, outgoing, undo  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, outgoing, panels, undo  # noqa: PLC0415 - models are not ready earlier
         from providers import reports  # noqa: PLC0415 - models are not ready earlier
         from providers.actions import entries, upkeep  # noqa: PLC0415 - models are not ready earlier
         from providers.search import index  # noqa: PLC0415 - models are not ready earlier
 
+        panels.register("accounts.person", "components/link_list.html", reports.rights_of)
         undo.register(["providers.service.deleted"], reports.ways_back)
         due.register("providers.index", index.refresh_missing)
         due.register("providers.reminders", upkeep.remind)

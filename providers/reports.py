@@ -173,3 +173,16 @@ def ways_back(events: list[AuditEvent]) -> dict[int, str]:
         for event in events
         if event.subject_id in gone
     }
+
+
+def rights_of(person: Any, viewer: Any) -> list[dict[str, str]]:
+    """Return the providers whose entries somebody keeps, for the page of that person."""
+    rows = person.edited_providers.select_related("provider").order_by(czech("provider__name"))
+    return [
+        {
+            "url": reverse("providers:editors", args=[row.provider.slug]),
+            "title": row.provider.name,
+            "note": _("redaktor: upravuje údaje organizace"),
+        }
+        for row in rows
+    ]

@@ -1,4 +1,4 @@
-"""Writes about accounts: invite, accept, change role, erase."""
+"""Writes about accounts: invite, accept, change role, hand over, switch off, erase."""
 
 import datetime as dt
 import hashlib
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpss.accounts.enums import Role
-from kpss.accounts.models import Invitation, User
-from kpss.accounts.notifications import send_goodbye, send_invitation
+from kpss.accounts.models import Deputy, Invitation, User
+from kpss.accounts.notifications import send_goodbye, send_invitation, tell_of_deputy
 from kpss.core import audit, privacy
 
 INVITATION_LIVES = dt.timedelta(days=14)
@@ -30,12 +30,12 @@ def hash_of(code: str) -> str:
 
 @transaction.atomic
 def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> User:
-    """Create an inactive account for *email* and mail an invitation; an active account is returned as it is.
+    """Create an inactive account for *email* and mail an invitation; an active account, or one switched off, is returned as it is.
 
     Who was invited already and is invited again gets the *name* and *role* given now; no role = a resident, or as it is.
     """
     user = User.objects.select_for_update().filter(email=email.lower()).first()
-    if user and user.is_active:
+    if user and (user.is_active or user.switched_off_at):
         return user
     user = user or User.objects.create_user(email, is_active=False)
     user.name, user.role = name or user.name, Role(role or user.role)
@@ -58,7 +58,7 @@ def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> Use
 def find_invitation(code: str) -> Invitation | None:
     """Return the invitation a code opens now: not used and not expired."""
     return Invitation.objects.filter(
-        code_hash=hash_of(code), accepted_at=None, expires_at__gt=timezone.now(), user__is_active=False
+        code_hash=hash_of(code), accepted_at=None, expires_at__gt=timezone.now(), user__in=User.objects.invited()
     ).first()
 
 
@@ -78,6 +78,52 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str) -> Us
     locked.save(update_fields=["accepted_at"])
     audit.record("accounts.invitation.accepted", user, by=user)
     return user
+
+
+@transaction.atomic
+def withdraw_invitation(*, user: User, by: Any) -> None:
+    """Take an invitation back: its link opens nothing any more; the person may be invited again."""
+    Invitation.objects.filter(user=user, accepted_at=None).delete()
+    audit.record("accounts.invitation.withdrawn", user, by=by)
+
+
+@transaction.atomic
+def switch_off(*, user: User, by: Any) -> None:
+    """Let a person sign in no more, and end all sessions; nothing is lost. The last administrator stays."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.pk == by.pk:
+        raise ValidationError(_("Vlastní účet si vypnout nemůžete."))
+    _keep_one_administrator(locked, Role.RESIDENT)
+    User.objects.filter(pk=locked.pk, is_active=True).update(is_active=False, switched_off_at=timezone.now())
+    end_sessions(locked)
+    audit.record("accounts.account.switched_off", locked, by=by)
+
+
+@transaction.atomic
+def switch_on(*, user: User, by: Any) -> None:
+    """Let a person whose account was switched off sign in again."""
+    User.objects.switched_off().filter(pk=user.pk).update(is_active=True, switched_off_at=None)
+    audit.record("accounts.account.switched_on", user, by=by)
+
+
+@transaction.atomic
+def hand_over(*, deputy: Deputy, by: Any) -> Deputy:
+    """Let somebody hold one's own role for some days; both are told. Raises `ValidationError`."""
+    deputy.holder = by
+    deputy.full_clean()
+    deputy.save()
+    audit.record("accounts.deputy.named", deputy.user, by=by, days=deputy.days)
+    tell_of_deputy(deputy, "deputy")
+    return deputy
+
+
+@transaction.atomic
+def end_deputy(*, deputy: Deputy, by: Any) -> None:
+    """End a deputy's days earlier; both are told."""
+    ended = Deputy.objects.filter(pk=deputy.pk, ended_at=None).update(ended_at=timezone.now())
+    if ended:
+        audit.record("accounts.deputy.ended", deputy.user, by=by)
+        tell_of_deputy(deputy, "deputy_ended")
 
 
 @transaction.atomic

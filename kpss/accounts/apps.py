@@ -19,6 +19,11 @@ class AccountsConfig(AppConfig):
                 "accounts.person.invited": _("Pozval(a) na portál: %(name)s"),
                 "accounts.invitation.accepted": _("Přijal(a) pozvánku: %(name)s"),
                 "accounts.role.changed": _("Změnil(a) roli na „%(role)s“: %(name)s"),
+                "accounts.invitation.withdrawn": _("Vzal(a) zpět pozvánku na portál: %(name)s"),
+                "accounts.account.switched_off": _("Vypnul(a) účet: %(name)s"),
+                "accounts.account.switched_on": _("Zapnul(a) účet: %(name)s"),
+                "accounts.deputy.named": _("Předal(a) svou roli zástupci (%(days)s): %(name)s"),
+                "accounts.deputy.ended": _("Ukončil(a) dřív zastupování: %(name)s"),
                 "accounts.account.erased": _("Účet byl smazán na žádost svého majitele"),
             }
         )

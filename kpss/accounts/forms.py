@@ -1,5 +1,6 @@
 """Forms of accounts."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -7,7 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpss.accounts.enums import Role
-from kpss.accounts.models import User
+from kpss.accounts.models import Deputy, User
+from kpss.core.dates import today
+from kpss.core.forms import day_field
+
+#: For how long a role may be handed over at once.
+LONGEST_DEPUTY = dt.timedelta(days=366)
+STATES = [
+    ("", _("všichni")),
+    ("working", _("přihlašují se")),
+    ("invited", _("pozvaní")),
+    ("switched_off", _("s vypnutým účtem")),
+]
 
 
 class SignInForm(LoginForm):
@@ -65,6 +77,46 @@ class RoleForm(forms.Form):
     """The new role of a person."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class PeopleForm(forms.Form):
+    """Whom the page of people shows; what it does not know it leaves aside."""
+
+    quiet_optional = True
+    q = forms.CharField(label=_("Jméno nebo e-mail"), max_length=100, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("všechny")), *Role.choices], required=False)
+    stav = forms.ChoiceField(label=_("Účet"), choices=STATES, required=False)
+
+    def chosen(self) -> dict[str, str]:
+        """Return what is filled in rightly."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class DeputyForm(forms.ModelForm[Deputy]):
+    """Who holds the role, from when to when."""
+
+    from_on = day_field(label=_("Od"), initial=today)
+    to_on = day_field(label=_("Do"), help_text=_("Po tomto dni práva skončí sama."))
+
+    class Meta:
+        model = Deputy
+        fields = ["user", "from_on", "to_on"]
+
+    def __init__(self, *args: Any, holder: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = User.objects.working().exclude(pk=holder.pk).in_order()
+        self.fields["user"].help_text = _("Vybírá se z lidí, kteří už účet mají. Ostatní nejdřív pozvěte.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that are over, and years."""
+        data = super().clean() or {}
+        begins, ends = data.get("from_on"), data.get("to_on")
+        if ends and ends < today():
+            self.add_error("to_on", _("Tento den už byl."))
+        elif begins and ends and ends - begins > LONGEST_DEPUTY:
+            self.add_error("to_on", _("Nejdéle na rok. Potom roli předejte znovu."))
+        return data
 
 
 class ProfileForm(forms.ModelForm[User]):

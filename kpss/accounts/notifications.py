@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from kpss.accounts.models import Invitation
+from kpss.accounts.models import Deputy, Invitation
 from kpss.core import mail
 
 
@@ -16,3 +16,17 @@ def send_invitation(invitation: Invitation, code: str) -> None:
 def send_goodbye(email: str) -> None:
     """Confirm that the account is gone."""
     mail.send("accounts/mails/goodbye", [email], {})
+
+
+def tell_of_deputy(deputy: Deputy, mail_name: str) -> None:
+    """Tell both that a role was handed over (`deputy`), or that it ended earlier (`deputy_ended`)."""
+    url = settings.BASE_URL + reverse("portal:work")
+    context = {
+        "deputy": deputy,
+        "holder": str(deputy.holder),
+        "name": str(deputy.user),
+        "days": deputy.days,
+        "url": url,
+    }
+    for email in (deputy.user.email, deputy.holder.email):
+        mail.send(f"accounts/mails/{mail_name}", [email], context)

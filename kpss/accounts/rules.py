@@ -8,9 +8,18 @@ from kpss.accounts.enums import Role
 
 
 @rules.predicate
-def is_coordinator(user: Any) -> bool:
-    """Coordinator, or administrator, who may do everything she may."""
+def has_role_of_coordinator(user: Any) -> bool:
+    """Coordinator, or administrator, who may do everything she may, by a role of one's own."""
     return user.is_authenticated and user.role in (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def stands_in_for_coordinator(user: Any) -> bool:
+    """Deputises for a coordinator today."""
+    return bool(user.is_authenticated and user.stands_in_for_coordinator)
+
+
+is_coordinator = has_role_of_coordinator | stands_in_for_coordinator
 
 
 @rules.predicate
@@ -20,6 +29,7 @@ def is_administrator(user: Any) -> bool:
 
 
 rules.add_perm("accounts.invite_person", is_coordinator)
+rules.add_perm("accounts.hand_over", has_role_of_coordinator)
 rules.add_perm("accounts.change_role", is_administrator)
 rules.add_perm("core.change_town", is_coordinator)
 rules.add_perm("core.view_audit", is_administrator)

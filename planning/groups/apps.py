@@ -12,10 +12,11 @@ class GroupsConfig(AppConfig):
     verbose_name = "skupiny"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, undo  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, panels, undo  # noqa: PLC0415 - models are not ready earlier
         from planning.groups import reports  # noqa: PLC0415 - models are not ready earlier
         from planning.groups.actions import ballots, letters, meetings, minutes, upkeep  # noqa: PLC0415 - models are not ready earlier
 
+        panels.register("accounts.person", "components/link_list.html", reports.rights_of)
         undo.register(["groups.minutes.publish"], reports.ways_back)
         due.register("groups.applications", upkeep.forget_applications)
         due.register("groups.retention", upkeep.forget_former_members)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kpss.core.collation import czech
 from kpss.core.dates import day_in_words, local
 from kpss.core.desk import Coming, Desk, Draft, Waiting, names_in_words
-from planning.groups.enums import Majority, MeetingStatus, MinutesStatus, Presence, Quorum, TriadSide
+from planning.groups.enums import Majority, MeetingStatus, MembershipStatus, MinutesStatus, Presence, Quorum, TriadSide
 from planning.groups.models import Attendance, Meeting, Membership, Minutes, PlanningGroup
 
 #: Who counts as there: the member, or somebody in the member's place.
@@ -199,3 +200,22 @@ def ways_back(events: list[Any]) -> dict[int, str]:
         pk: reverse("groups:move_minutes", args=[meeting.group.slug, meeting.number, "withdraw"])
         for pk, meeting in found.items()
     }
+
+
+def rights_of(person: Any, viewer: Any) -> list[dict[str, str]]:
+    """Return the groups to which somebody belongs or comes, with side and role, for the page of that person."""
+    rows = person.memberships.coming().select_related("group").order_by(czech("group__name"))
+    return [
+        {
+            "url": reverse("groups:edit_member", args=[row.group.slug, row.pk]),
+            "title": row.group.name,
+            "note": f"{_right(row)}, {row.get_side_display()}",
+        }
+        for row in rows
+    ]
+
+
+def _right(row: Membership) -> str:
+    if row.status == MembershipStatus.GUEST:
+        return str(row.get_status_display())
+    return str(row.get_role_display())

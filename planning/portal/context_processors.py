@@ -118,7 +118,7 @@ _OFFICE = (
             Place("portal:manage_subscriptions", _("Novinky e-mailem"), "send_digest"),
         ),
     ),
-    Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
+    Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "person invite hand_over"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
 )
 _FOOT_PORTAL = (

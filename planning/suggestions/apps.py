@@ -12,10 +12,11 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "podněty"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, undo  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, panels, undo  # noqa: PLC0415 - models are not ready earlier
         from planning.suggestions import reports  # noqa: PLC0415 - models are not ready earlier
         from planning.suggestions.actions import calls, upkeep  # noqa: PLC0415 - models are not ready earlier
 
+        panels.register("accounts.person", "components/link_list.html", reports.rights_of)
         undo.register(reports.MOVES_BACK, reports.ways_back)
         due.register("suggestions.contacts", upkeep.forget_contacts)
         due.register("suggestions.spam", upkeep.forget_spam)

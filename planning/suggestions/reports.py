@@ -92,3 +92,12 @@ def ways_back(events: list[Any]) -> dict[int, str]:
         if one is not None and one.status == status:
             found[event.pk] = reverse("suggestions:move", args=[one.number, move])
     return found
+
+
+def rights_of(person: Any, viewer: Any) -> list[dict[str, str]]:
+    """Return the suggestions somebody was asked about and that still wait, for the page of that person."""
+    rows = Suggestion.objects.waiting().filter(assignment__user=person.pk)
+    return [
+        {"url": reverse("suggestions:desk", args=[row.number]), "title": str(row), "note": _("zjišťuje, co odpovědět")}
+        for row in rows
+    ]

@@ -42,7 +42,7 @@ def _on_desk(at: dt.datetime) -> QuerySet[Any]:
     unsettled = Q(status=SurveyStatus.CLOSED, results_at=None, closed_at__gt=at - LONG_AGO)
     return (
         surveys_with_counts()
-        .annotate(  # type: ignore[no-any-return]
+        .annotate(
             paper_count=_count(answers, "questionnaire__survey"),
             batch_count=_count(batches, "questionnaire__survey"),
             sheet_count=_count(sheets, "batch__questionnaire__survey"),

@@ -82,6 +82,10 @@ class Row:
     query: str = ""
 
 
+def _account(world: Any, move: str) -> dict[str, Any]:
+    return {"pk": world.people["anna"].pk, "move": move}
+
+
 def _slug(w: Any) -> dict[str, Any]:
     return {"slug": w.service.slug}
 
@@ -360,6 +364,18 @@ ROWS = [
     # --- accounts
     Row("accounts:signup", everybody(404)),
     Row("accounts:people", office(200)),
+    Row("accounts:person", office(200), "get", lambda w: {"pk": w.people["vera"].pk}),
+    Row("accounts:person", office(404), "get", lambda _w: {"pk": 0}),
+    Row("accounts:move_account", office(302, klara=403), "post", lambda w: _account(w, "vypnout")),
+    Row("accounts:move_account", office(404, klara=403), "post", lambda w: _account(w, "zapnout")),
+    Row("accounts:move_account", office(404), "post", lambda w: _account(w, "poslat-pozvanku")),
+    Row("accounts:move_account", office(404), "post", lambda w: _account(w, "nic")),
+    Row("accounts:move_account", office(405), "get", lambda w: _account(w, "vypnout")),
+    Row("accounts:hand_over", office(200)),
+    Row("accounts:hand_over", office(422), "post"),
+    Row("accounts:end_deputy", office(302), "post", lambda w: {"pk": w.deputy.pk}),
+    Row("accounts:end_deputy", office(404), "post", lambda _w: {"pk": 0}),
+    Row("accounts:end_deputy", office(405), "get", lambda w: {"pk": w.deputy.pk}),
     Row("accounts:invite", office(200)),
     Row("accounts:invite", office(422), "post"),
     Row("accounts:change_role", office(405, klara=403), "get", lambda w: {"pk": w.people["vera"].pk}),

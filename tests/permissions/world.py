@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from kpss.accounts.models import Deputy
 from kpss.core.models import Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
@@ -113,6 +114,7 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         application=visitors.apply_for_listing(
             organisation="Nová", ico="", name="Jan", email="a@nova.example", text=""
         ),
+        deputy=_deputy(people["klara"], people["ursula"]),
         failed_mail=OutgoingMail.objects.create(
             sender="portal@lipovany.example", recipients=["nikdo@zkusebni.example"], content=b"Ahoj", next_at=None
         ),
@@ -128,6 +130,12 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
             status="changed",
         ),
     )
+
+
+def _deputy(holder: Any, user: Any) -> Deputy:
+    """Somebody who will stand in for a coordinator and does not yet."""
+    soon = timezone.localdate() + timezone.timedelta(days=30)
+    return Deputy.objects.create(holder=holder, user=user, from_on=soon, to_on=soon)
 
 
 def _kept(file: ContentFile[bytes]) -> str:
