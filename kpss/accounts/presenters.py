@@ -42,10 +42,16 @@ def people_rows(people: Iterable[User]) -> list[Item]:
             "email": person.email,
             "role": capfirst(person.get_role_display()),
             "state": state_in_words(person),
-            "kind": "ok" if person.is_active else "rejected" if person.switched_off_at else "open",
+            "kind": _kind(person),
         }
         for person in people
     ]
+
+
+def _kind(person: User) -> str:
+    if person.switched_off_at:
+        return "rejected"
+    return "ok" if person.is_active and person.last_login else "open"
 
 
 def state_in_words(person: User) -> str:

@@ -5,7 +5,19 @@ from django.views.decorators.http import require_safe
 
 from planning.portal import feeds
 from planning.portal.models.kinds import KINDS
-from planning.portal.views import desk, event_desk, events, front, mails, news, pages, search, subscriptions, work
+from planning.portal.views import (
+    audit,
+    desk,
+    event_desk,
+    events,
+    front,
+    mails,
+    news,
+    pages,
+    search,
+    subscriptions,
+    work,
+)
 
 app_name = "portal"
 #: Where the desk keeps each kind.
@@ -68,7 +80,8 @@ urlpatterns = [
     path("sprava/pristupnost/", front.edit_accessibility, name="edit_accessibility"),
     path("sprava/pristupnost/<int:pk>/vyridit/", front.accessibility_close, name="accessibility_close"),
     path("sprava/navstevnost/", front.visits, name="visits"),
-    path("sprava/zaznamy/", front.audit_log, name="audit_log"),
+    path("sprava/zaznamy/", audit.audit_log, name="audit_log"),
+    path("sprava/zaznamy/zaznamy.<slug:kind>", audit.audit_file, name="audit_file"),
     path("robots.txt", front.robots, name="robots"),
     path("sitemap.xml", front.sitemap_xml, name="sitemap_xml"),
     *(address for kind in KINDS for address in _desk(kind)),

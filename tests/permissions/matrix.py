@@ -351,6 +351,9 @@ ROWS = [
     Row("portal:accessibility_close", office(405), "get", lambda w: {"pk": w.accessibility.pk}),
     Row("portal:visits", office(200)),
     Row("portal:audit_log", office(200, klara=403)),
+    Row("portal:audit_file", office(200, klara=403), "get", lambda _w: {"kind": "csv"}),
+    Row("portal:audit_file", office(200, klara=403), "get", lambda _w: {"kind": "xlsx"}),
+    Row("portal:audit_file", office(404, klara=403), "get", lambda _w: {"kind": "pdf"}),
     # --- core
     Row("core:accent", everybody(200)),
     Row("core:arms", everybody(200)),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kpss.core import audit, privacy
+from kpss.core import privacy
 from kpss.core.access import get_visible, staff_page
 from kpss.core.mail import outbox as sent_mails
-from kpss.core.models import AuditEvent, Town
+from kpss.core.models import Town
 from kpss.core.rates import hit
 from kpss.core.visitors import address_of, posted
 from planning.portal.actions import upkeep as actions
@@ -234,29 +233,6 @@ def visits(request: HttpRequest) -> HttpResponse:
     totals = [(PAGES[route], total) for route, total in counted.order_by("-total", "route")]
     days = VisitCount.objects.values("day").annotate(total=Sum("count")).order_by("-day")[:30]
     return render(request, "portal/visits.html", {"totals": totals, "days": days})
-
-
-@staff_page("core.view_audit")
-@require_safe
-def audit_log(request: HttpRequest) -> HttpResponse:
-    """Show who did what, in sentences, filtered by event."""
-    event = request.GET.get("udalost", "")
-    rows = AuditEvent.objects.select_related("actor")
-    rows = rows.filter(event=event) if event in audit.known_events() else rows
-    page = Paginator(rows, 50).get_page(request.GET.get("strana"))
-    table = [(row, audit.sentence_of(row)) for row in page.object_list]
-    events = [(name, str(text) % _BLANK) for name, text in sorted(audit.known_events().items())]
-    return render(request, "portal/audit_log.html", {"page": page, "rows": table, "events": events, "event": event})
-
-
-class _Blank(dict[str, str]):
-    """Fills any placeholder of a sentence with an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-_BLANK = _Blank()
 
 
 @require_safe
