@@ -40,6 +40,13 @@ def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> Use
     user = user or User.objects.create_user(email, is_active=False)
     user.name, user.role = name or user.name, Role(role or user.role)
     user.save(update_fields=["name", "role"])
+    invitation, code = _invitation(user, by)
+    send_invitation(invitation, code)
+    return user
+
+
+def _invitation(user: User, by: Any) -> tuple[Invitation, str]:
+    """Return an invitation with its code, of which only the hash is kept; an older one opens nothing any more."""
     code = secrets.token_urlsafe(24)
     inviter = by if getattr(by, "is_authenticated", False) else None
     invitation, _created = Invitation.objects.update_or_create(
@@ -51,8 +58,21 @@ def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> Use
         },
     )
     audit.record("accounts.person.invited", user, by=by)
-    send_invitation(invitation, code)
-    return user
+    return invitation, code
+
+
+@transaction.atomic
+def invite_first_administrator(*, email: str) -> str:
+    """Return the code that opens the first administrator's account; ValidationError when there is one already."""
+    if User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
+        raise ValidationError(_("Portál už správce má. Další lidi pozve on."))
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, is_active=False)
+    if user.is_active:
+        raise ValidationError(_("Tento člověk už účet má."))
+    user.role = Role.ADMINISTRATOR
+    user.save(update_fields=["role"])
+    _kept, code = _invitation(user, None)
+    return code
 
 
 def find_invitation(code: str) -> Invitation | None:

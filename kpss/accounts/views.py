@@ -181,7 +181,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         else:
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             messages.success(request, _("Účet je hotový a jste přihlášeni."))
-            return redirect("accounts:profile")
+            return redirect("accounts:profile" if user.role == Role.RESIDENT else "portal:work")
     return render(request, "accounts/accept.html", {"form": form, "invitation": invitation})
 
 

@@ -74,6 +74,8 @@ class PortalConfig(AppConfig):
                 "portal.digest.sent": _("Poslal(a) souhrn novinek odběratelům"),
                 "portal.mail.tried_again": _("Poslal(a) znovu e-mail, který neodešel"),
                 "portal.mail.discarded": _("Zahodil(a) e-mail, který neodešel"),
+                "portal.territory.changed": _("Zapsal(a) obce, kterým portál slouží"),
+                "portal.start.finished": _("Dokončil(a) první nastavení portálu"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

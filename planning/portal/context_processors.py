@@ -65,7 +65,7 @@ _CATALOGUE = Place(
     "service kind kind_list map shortlist report_error provider provider_list situation situation_list",
 )
 _OFFICE = (
-    Part(_("Můj stůl"), (Place("portal:desk", _("Můj stůl"), "mails"),)),
+    Part(_("Můj stůl"), (Place("portal:desk", _("Můj stůl"), "mails start start_step"),)),
     Part(
         _("Katalog"),
         (

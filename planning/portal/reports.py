@@ -41,6 +41,12 @@ def desk(at: dt.datetime) -> Desk:
     )
 
 
+def desk_of_new_town() -> Desk:
+    """Return what waits where nobody has finished the first start."""
+    note = _("Jméno města, obce, první skupina a stránka. Zabere to deset minut.")
+    return Desk(waiting=(Waiting(_("Dokončit první nastavení portálu"), 1, reverse("portal:start"), note),))
+
+
 def _events(at: dt.datetime) -> Any:
     """Return events to come with counts of those who come and who wait for a place."""
     rows = Event.objects.upcoming(at).filter(cancelled_because="")

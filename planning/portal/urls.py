@@ -15,6 +15,7 @@ from planning.portal.views import (
     news,
     pages,
     search,
+    start,
     subscriptions,
     work,
 )
@@ -39,6 +40,9 @@ urlpatterns = [
     path("", front.home, name="home"),
     path("prace/", work.work, name="work"),
     path("sprava/", work.desk, name="desk"),
+    path("sprava/zacatek/", start.start, name="start"),
+    path("sprava/zacatek/hotovo/", start.finish, name="finish_start"),
+    path("sprava/zacatek/<slug:step>/", start.step, name="start_step"),
     path("sprava/posta/", mails.mails, name="mails"),
     path("sprava/posta/<int:pk>/<slug:move>/", mails.move_mail, name="move_mail"),
     path("kontakty/", front.contacts, name="contacts"),

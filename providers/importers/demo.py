@@ -66,7 +66,7 @@ def _territory(rows: list[dict[str, Any]]) -> None:
 
 def _town(row: dict[str, Any]) -> None:
     hours = OpeningHours.from_json(row["hours"])
-    town = Town(pk=1, **{**row, "hours": hours})
+    town = Town(pk=1, is_set_up=True, **{**row, "hours": hours})
     arms = settings.BASE_DIR / "static/img/arms.png"
     town.arms.save("znak.png", ContentFile(arms.read_bytes()), save=False)
     town.save()

@@ -38,11 +38,12 @@ class Town(models.Model):
     publicity_project = models.CharField(_("název projektu"), max_length=200, blank=True)
     publicity_is_eu = models.BooleanField(_("ukázat vlajku Evropské unie"), default=True)
     publicity_number = models.CharField(_("registrační číslo projektu"), max_length=60, blank=True)
+    is_set_up = models.BooleanField(_("průvodce začátkem je hotový"), default=False)
     edition = models.CharField(_("vydání tištěného katalogu"), max_length=120, blank=True)
 
     privacy = Privacy(
         other="id portal_name subtitle town_name area_phrase phone email office_name office_address hours "
-        "data_protection_contact accent arms publicity_text publicity_project publicity_is_eu publicity_number edition"
+        "data_protection_contact accent arms publicity_text publicity_project publicity_is_eu publicity_number is_set_up edition"
     )
 
     class Meta:

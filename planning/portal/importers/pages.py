@@ -1,4 +1,4 @@
-"""What the demo town explains about planning."""
+"""What a town explains about planning: read and changed by each town, put in by the demo and by the first start."""
 
 #: Title, sentence, text, easy-to-read version.
 PAGES = (
@@ -6,7 +6,7 @@ PAGES = (
         "Jak se tu plánují sociální služby",
         "O službách rozhodují společně tři strany. Město je svolá, vyslechne a výsledek zaplatí a splní.",
         "<p>Komunitní plánování sociálních služeb znamená, že se u jednoho stolu potkají lidé, kteří pomoc potřebují, lidé, "
-        "kteří ji poskytují, a obce, které ji platí. Domluví se, co v kraji kolem Lipovan chybí, co je nejdůležitější "
+        "kteří ji poskytují, a obce, které ji platí. Domluví se, co u nás chybí, co je nejdůležitější "
         "a kdo to do kdy udělá.</p><h2>Co to přináší</h2><ul><li>Peníze jdou tam, kde pomoc opravdu chybí.</li><li>Nikdo "
         "nerozhoduje o druhých bez nich.</li><li>Sousední obce si služby nepřetahují, ale dělí se o ně.</li><li>Každý si "
         "může přečíst, co jsme slíbili a co se povedlo.</li></ul><h2>Jak jdou kroky za sebou</h2><ol><li>Zeptáme se lidí, co "
@@ -46,7 +46,7 @@ PAGES = (
     (
         "Zadavatel: město a obce",
         "Odpovídají za to, že pomoc bude. Plán schvalují, platí a plní.",
-        "<p>Zadavatelem jsou Lipovany a sedm okolních obcí. Zákon jim ukládá zjišťovat, co lidé potřebují, a říct jim, kde "
+        "<p>Zadavatelem je město a okolní obce. Zákon jim ukládá zjišťovat, co lidé potřebují, a říct jim, kde "
         "pomoc najdou.</p><ul><li>Svolávají jednání a platí koordinátorku.</li><li>Zastupitelstvo plán schválí a dá na něj "
         "peníze.</li><li>Jednou za rok řeknou, co se splnilo a co ne.</li></ul>",
         "Město a obce pomoc platí.\nMěsto svolá lidi ke stolu.\nZastupitelé plán schválí.\nMěsto řekne, co se povedlo.",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kpss.core.access import signed_in, staff_page
+from kpss.core.visitors import town_of
 from planning.portal import reports
 from planning.portal.presenters import work as shown
 
@@ -15,6 +16,8 @@ from planning.portal.presenters import work as shown
 def work(request: HttpRequest) -> HttpResponse:
     """Lead a person who has signed in to what one works with here."""
     own = shown.works_of(request.user)
+    if own and own[0].name == "portal:desk" and not town_of(request).is_set_up:
+        return redirect("portal:start")
     return redirect(own[0].name if own else "portal:home")
 
 
@@ -23,4 +26,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the coordinator what waits, what runs, what was done and what is coming."""
     now = timezone.now()
-    return render(request, "portal/desk.html", shown.desk_page(reports.whole_desk(now), request.user, now))
+    whole = reports.whole_desk(now)
+    if not town_of(request).is_set_up:
+        whole += reports.desk_of_new_town()
+    return render(request, "portal/desk.html", shown.desk_page(whole, request.user, now))
