@@ -25,7 +25,7 @@ AHEAD = dt.timedelta(days=28)
 MOST_COMING, MOST_DRAFTS, MOST_UNDO, MOST_OF_AREA = 8, 6, 5, 4
 #: How many apps are asked at most how to take something back, so that the desk stays quick.
 MOST_WAYS = 3
-FRIDAY, SATURDAY = 4, 5
+FRIDAY = 4
 
 
 class Work(NamedTuple):
@@ -49,7 +49,7 @@ TASKS = (
     ("megaphone", "portal:create_news", gettext_lazy("Napsat aktualitu")),
     ("calendar-event", "groups:manage", gettext_lazy("Svolat jednání nebo napsat zápis")),
     ("people", "portal:create_event", gettext_lazy("Pozvat lidi na akci")),
-    ("pencil", "portal:manage_page", gettext_lazy("Upravit stránku o plánování")),
+    ("person-check", "groups:manage", gettext_lazy("Přidat člena do skupiny")),
     ("plus-lg", "providers:create_provider", gettext_lazy("Přidat poskytovatele")),
     ("graph-up", "surveys:create", gettext_lazy("Založit šetření")),
     ("printer", "providers:print", gettext_lazy("Vytisknout katalog")),
@@ -83,7 +83,7 @@ def desk_page(desk: Desk, user: Any, at: dt.datetime) -> Item:
     return {
         "headline": f"{greeting(at)}, {count_in_words(len(urgent))}" if urgent else _calm(at, is_empty=not later),
         "lede": _lede(coming, at),
-        "urgent_title": _("Do %(day)s") % {"day": _FRIDAY_OF if limit.weekday() == FRIDAY else _MONDAY_OF},
+        "urgent_title": _("Do pátku") if limit.weekday() == FRIDAY else _("Do pondělí"),
         "urgent": [waiting_item(row, at) for row in urgent],
         "later": [waiting_item(row, at) for row in later],
         "running": [_running_item(row) for row in sorted(desk.running, key=lambda row: row.ends_at)],
@@ -93,9 +93,6 @@ def desk_page(desk: Desk, user: Any, at: dt.datetime) -> Item:
         "last": last_items(user, at),
         "week": week_of(reports.events_of_week(at)),
     }
-
-
-_FRIDAY_OF, _MONDAY_OF = gettext_lazy("pátku"), gettext_lazy("pondělí")
 
 
 def next_end_of_work(day: dt.date) -> dt.date:
