@@ -61,6 +61,12 @@ PUBLIC = [
     "/ucet/pozvanka/nic/",
 ]
 OFFICE = [
+    "/sprava/",
+    "/sprava/posta/",
+    "/sprava/zacatek/",
+    "/sprava/zacatek/mesto/",
+    "/sprava/zacatek/stranky/",
+    "/ucet/lide/zastup/",
     "/sprava/aktuality/",
     "/sprava/aktuality/nove/",
     "/sprava/akce/",

@@ -23,10 +23,12 @@ from planning.suggestions.models import Assignment, Call, Suggestion
 from providers.actions import changes, visitors
 from providers.cards import card_of
 from providers.models import ChangeRequest, SocialService
+from surveys.actions import lifecycle, paper
 from tests.groups.making import meeting_of
 from tests.portal.making import event_of, news_of, registered
 from tests.suggestions.making import call_of, entry_of
-from tests.surveys.making import running
+from tests.surveys.answers import finished
+from tests.surveys.making import current, running
 
 pytestmark = pytest.mark.django_db
 DESK = "/sprava/"
@@ -289,3 +291,29 @@ def test_who_was_asked_about_a_suggestion_finds_it(sign_in, people):
     page = BeautifulSoup(anna.get("/").content, "html.parser")
     [link] = [link for link in page.select(".header__top .account a") if link.text == "Moje podněty"]
     assert anna.get(link["href"]).status_code == 200
+
+
+def test_published_minutes_and_results_are_taken_back(klara, people, full, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    approved = Minutes.objects.get(status="approved")
+    klara.post(reverse("groups:move_minutes", args=[full.slug, approved.meeting.number, "publish"]))
+    survey = finished(by=people["klara"], slug="hotovo")
+    done = shown.last_items(people["klara"], timezone.now())
+    assert len(done) == 2
+    for item in done:
+        assert klara.post(item["url"]).status_code == 302
+    approved.refresh_from_db()
+    survey.refresh_from_db()
+    assert (approved.status, survey.results_at) == ("approved", None)
+    assert shown.last_items(people["klara"], timezone.now()) == []
+
+
+def test_closed_survey_waits_for_its_results_and_paper_for_its_typing(klara, people, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    survey = running(by=people["klara"], slug="papir", title="Papír")
+    paper.open_batch(questionnaire=current(survey), name="Knihovna", is_double=True, by=people["klara"])
+    assert waiting_now()["Dopsat dávky papírových dotazníků"].note == "Papír"
+    lifecycle.close(survey=survey, notice="Dost.", by=people["klara"])
+    row = waiting_now()["Zveřejnit výsledky: Papír"]
+    assert "0 odpovědí" in row.note
+    assert klara.get(row.url).status_code == 200

@@ -265,7 +265,7 @@ def test_lists_of_meetings_ask_the_database_the_same_for_any_number(
         vera.get(at("write", group, number))
         made.minutes.__class__.objects.update(status="published", published_at=timezone.now())
         group.tasks.create(label=f"{number}.1", text="Úkol", membership=group.memberships.first())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         vera.get(at("meetings", group))
     with django_assert_num_queries(4):
         client.get(at("minutes_list", group))
@@ -286,7 +286,7 @@ def test_writing_asks_the_database_the_same_for_any_number(vera, group, held, co
         held.agenda.create(position=number, title=f"Bod {number}")
         member(group, f"Člen {number}")
     vera.get(at("write", group, 3))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         vera.get(at("write", group, 3))
 
 
