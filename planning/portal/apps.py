@@ -14,18 +14,11 @@ class PortalConfig(AppConfig):
     verbose_name = "portál"
 
     def ready(self) -> None:
-        from kpss.core import (  # noqa: PLC0415 - models are not ready earlier
-            audit,
-            due,
-            outgoing,
-            undo,
-        )
-        from planning.portal import (
-            reports,
-            tasks,
-        )
+        from kpss.core import audit, due, outgoing, undo  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal import tasks  # noqa: PLC0415 - models are not ready earlier
         from planning.portal.actions import entries, events, subscriptions, upkeep  # noqa: PLC0415 - as above
         from planning.portal.models.kinds import KINDS  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.reports import desk  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
         due.register("portal.reminders", events.remind_due)
@@ -40,7 +33,7 @@ class PortalConfig(AppConfig):
             lambda email, **_kwargs: subscriptions.forget_refused(email), weak=False, dispatch_uid="portal.refused"
         )
         for kind in KINDS:
-            undo.register([f"portal.{kind}.{done}" for done in reports.MOVES_BACK], partial(reports.ways_back, kind))
+            undo.register([f"portal.{kind}.{done}" for done in desk.MOVES_BACK], partial(desk.ways_back, kind))
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),

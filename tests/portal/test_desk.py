@@ -15,10 +15,10 @@ from kpss.core import audit, undo
 from kpss.core.desk import Waiting
 from kpss.core.models import AuditEvent, OutgoingMail, UnansweredQuery
 from planning.groups.models import Membership, Minutes, PlanningGroup
-from planning.portal import reports
 from planning.portal.actions import entries
 from planning.portal.models import AccessibilityReport
 from planning.portal.presenters import work as shown
+from planning.portal.reports import desk as reports
 from planning.suggestions.models import Assignment, Call, Suggestion
 from providers.actions import changes, visitors
 from providers.cards import card_of

@@ -16,8 +16,8 @@ from kpss.core.access import allows
 from kpss.core.dates import day_in_words, local, moment_in_words, short_day, weekday_name
 from kpss.core.desk import Coming, Desk, Draft, Running, Waiting
 from kpss.core.models import AuditEvent
-from planning.portal import reports
 from planning.portal.querysets import UNDO_WITHIN
+from planning.portal.reports import desk as reports
 
 Item = dict[str, Any]
 #: How far the desk looks ahead, and how much it shows of each sort.

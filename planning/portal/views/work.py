@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from kpss.core.access import signed_in, staff_page
 from kpss.core.visitors import town_of
-from planning.portal import reports
 from planning.portal.presenters import work as shown
+from planning.portal.reports import desk as reports
 
 
 @signed_in

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0008_job_begun")]
+    dependencies = [("core", "0009_unsent_form")]
 
     operations = [
         migrations.AddField(
