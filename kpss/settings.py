@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "surveys",
     "planning.groups",
     "planning.suggestions",
+    "planning.plans",
     "planning.portal",
     # Deletes the file of a deleted row once the transaction holds; it has to see all models, therefore the last.
     "django_cleanup.apps.CleanupConfig",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("planning.groups.urls")),
     path("", include("planning.suggestions.urls")),
+    path("", include("planning.plans.urls")),
     path("ucet/", include("kpss.accounts.urls")),
     path("ucet/", include("allauth.urls")),
 ]

@@ -29,6 +29,7 @@ def load_town() -> None:
     """Fill the database with the demo town and its people."""
     from kpss.accounts.importers import load_personas
     from planning.groups.importers import load_groups
+    from planning.plans.importers import load_cycles
     from planning.portal.importers.demo import load_web
     from planning.portal.importers.statement import load_statement
     from planning.suggestions.importers import load_suggestions
@@ -40,6 +41,7 @@ def load_town() -> None:
     load_statement()
     load_groups(people)
     load_suggestions(people)
+    load_cycles()
     load_web()
 
 

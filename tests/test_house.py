@@ -15,7 +15,7 @@ from kpss import env
 from kpss.core import audit, privacy
 
 ROOT = Path(__file__).parent.parent
-LINE = ["core", "accounts", "providers", "surveys", "groups", "suggestions", "portal"]
+LINE = ["core", "accounts", "providers", "surveys", "groups", "suggestions", "plans", "portal"]
 SOURCES = ("kpss", "providers", "surveys", "planning")
 #: The one exception of the architecture: everybody may point to a user.
 ANYBODY_MAY_POINT_TO = {"accounts.User"}
@@ -139,7 +139,7 @@ def test_apps_stand_in_the_line(db):
 
 def test_every_app_of_the_line_is_installed_once():
     ours = [name for name in settings.INSTALLED_APPS if name.split(".")[0] in SOURCES]
-    planning = ["planning.groups", "planning.suggestions", "planning.portal"]
+    planning = ["planning.groups", "planning.suggestions", "planning.plans", "planning.portal"]
     assert ours == ["kpss.core", "kpss.accounts", "providers", "surveys", *planning]
 
 

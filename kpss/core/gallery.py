@@ -231,6 +231,18 @@ _WEEK = [
     {"day": "pátek", "hours": "zavřeno"},
 ]
 
+_MILESTONES = [
+    {
+        "date": "2026-03-10",
+        "when": "10. března 2026",
+        "title": "Rozdali jsme dotazník",
+        "text": "Do každé domácnosti.",
+        "links": [{"url": "#", "title": "Výsledky: Co vám doma chybí"}],
+    },
+    {"when": "duben 2026", "title": "Zastupitelstvo vzalo výsledky na vědomí", "by": "usnesení č. 7/3"},
+]
+
+
 SPECIMENS: tuple[Specimen, ...] = (
     Specimen(
         "action_list",
@@ -723,6 +735,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         ),
     ),
     Specimen(
+        "milestones",
+        "Milníky",
+        "co se stalo a co z toho vzešlo",
+        ({"items": _MILESTONES},),
+    ),
+    Specimen(
         "minutes",
         "Zápisy",
         "jedna věta, na čem se skupina dohodla, a kdo přišel",
@@ -1044,6 +1062,25 @@ SPECIMENS: tuple[Specimen, ...] = (
                     {"kind": "ok", "title": "ověřeno", "count": 58},
                     {"kind": "warn", "title": "starší než 6 měsíců", "count": 9, "url": "#"},
                     {"kind": "draft", "title": "koncept", "count": 3},
+                ]
+            },
+        ),
+    ),
+    Specimen(
+        "timeline",
+        "Časová osa",
+        "červená nit s tím, co z každé fáze vzešlo",
+        (
+            {
+                "items": [
+                    {"kind": "březen–duben 2026", "title": "Ptali jsme se lidí", "milestones": _MILESTONES},
+                    {
+                        "kind": "teď, do 25. listopadu 2026",
+                        "title": "Sbíráme připomínky",
+                        "state": "here",
+                        "text": "Na každou odpovíme.",
+                    },
+                    {"kind": "16. prosince 2026", "title": "Schválí zastupitelstvo", "state": "next"},
                 ]
             },
         ),

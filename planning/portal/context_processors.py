@@ -11,7 +11,7 @@ from planning.portal.presenters.work import works_of
 
 
 class Place(NamedTuple):
-    """A place in a menu: where it leads, what it is called, and the other views (of the same app) that belong to it."""
+    """A place in a menu: where it leads, what it is called, and the other views that belong to it (of another app by full name)."""
 
     name: str
     title: Any
@@ -20,7 +20,7 @@ class Place(NamedTuple):
     def holds(self, here: str) -> bool:
         """Return whether a view belongs here."""
         app = self.name.partition(":")[0]
-        return here == self.name or here in (f"{app}:{view}" for view in self.views.split())
+        return here == self.name or here in (view if ":" in view else f"{app}:{view}" for view in self.views.split())
 
     def item(self, here: str) -> dict[str, Any]:
         """Return the place as menus show it, marked when one is there."""
@@ -56,7 +56,7 @@ _MAIN = (
         "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
     Place("portal:news_list", _("Aktuality"), "news preview calendar event register registered registration"),
-    Place("portal:about", _("O plánování"), "page"),
+    Place("portal:about", _("O plánování"), "page plans:timeline plans:cycle"),
 )
 #: Pages of the catalogue that stand in no menu of their own.
 _CATALOGUE = Place(
@@ -110,6 +110,16 @@ _OFFICE = (
         ),
     ),
     Part(
+        _("Plánování"),
+        (
+            Place(
+                "plans:manage",
+                _("Období a milníky"),
+                "create desk edit add_phase edit_phase add_milestone edit_milestone",
+            ),
+        ),
+    ),
+    Part(
         _("Web"),
         (
             Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),
@@ -131,6 +141,7 @@ _FOOT_PORTAL = (
     ("providers:open_data", _("Otevřená data")),
     ("providers:apply", _("Pro organizace")),
     ("portal:subscribe", _("Novinky e-mailem")),
+    ("plans:timeline", _("Jak plánujeme")),
     ("suggestions:suggestion_list", _("Podněty a odpovědi")),
     ("suggestions:call_list", _("Výzvy")),
     ("portal:site_map", _("Mapa stránek")),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
+from planning.plans.models import PlanningCycle
 from planning.portal.models import Event, NewsItem, Page
 from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
@@ -19,6 +20,7 @@ STATIC = (
     "surveys:survey_list",
     "groups:group_list",
     "suggestions:suggestion_list",
+    "plans:timeline",
     "portal:news_list",
     "portal:calendar",
 )
@@ -36,6 +38,7 @@ def public_addresses() -> list[tuple[str, str]]:
         *Survey.objects.public(),
         *PlanningGroup.objects.public(),
         *Suggestion.objects.public(),
+        *PlanningCycle.objects.public(),
         *NewsItem.objects.readable(),
         *Event.objects.readable(),
         *Page.objects.public(),

@@ -242,6 +242,18 @@ def _event(w: Any) -> dict[str, Any]:
     return {"slug": w.event.slug}
 
 
+def _cycle(w: Any) -> dict[str, Any]:
+    return {"slug": w.cycle.slug}
+
+
+def _phase(w: Any) -> dict[str, Any]:
+    return _cycle(w) | {"pk": w.phase.pk}
+
+
+def _milestone(w: Any) -> dict[str, Any]:
+    return _cycle(w) | {"pk": w.milestone.pk}
+
+
 def _survey_page(w: Any) -> dict[str, Any]:
     return {"slug": w.survey.slug, "code": "A"}
 
@@ -916,4 +928,28 @@ ROWS = [
     Row("suggestions:move_entry", office(302), "post", _entry("accept")),
     Row("suggestions:move_entry", office(422), "post", _entry("refuse")),
     Row("suggestions:move_entry", office(404), "post", _entry("zvolit")),
+    # --- planning cycles
+    Row("plans:timeline", everybody(200)),
+    Row("plans:cycle", everybody(200), "get", _cycle),
+    Row("plans:cycle", everybody(404) | {"klara": 200, "standa": 200}, "get", lambda w: {"slug": w.hidden_cycle.slug}),
+    Row("plans:manage", office(200)),
+    Row("plans:create", office(200)),
+    Row("plans:create", office(422), "post"),
+    Row("plans:desk", office(200), "get", _cycle),
+    Row("plans:edit", office(200), "get", _cycle),
+    Row("plans:edit", office(422), "post", _cycle),
+    Row("plans:move", office(302), "post", lambda w: _cycle(w) | {"move": "smazat"}),
+    Row("plans:move", office(404), "post", lambda w: _cycle(w) | {"move": "nic"}),
+    Row("plans:add_phase", office(200), "get", _cycle),
+    Row("plans:add_phase", office(422), "post", _cycle),
+    Row("plans:edit_phase", office(200), "get", _phase),
+    Row("plans:edit_phase", office(422), "post", _phase),
+    Row("plans:move_phase", office(302), "post", lambda w: _phase(w) | {"move": "nahoru"}),
+    Row("plans:move_phase", office(404), "post", lambda w: _phase(w) | {"move": "nic"}),
+    Row("plans:add_milestone", office(200), "get", _cycle),
+    Row("plans:add_milestone", office(422), "post", _cycle),
+    Row("plans:edit_milestone", office(200), "get", _milestone),
+    Row("plans:edit_milestone", office(422), "post", _milestone),
+    Row("plans:move_milestone", office(302), "post", lambda w: _milestone(w) | {"move": "smazat"}),
+    Row("plans:move_milestone", office(404), "post", lambda w: _milestone(w) | {"move": "nic"}),
 ]

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from providers.models import SocialService
 from tests.permissions.matrix import PEOPLE, ROWS, Row
 
-OURS = ("portal", "core", "accounts", "providers", "surveys", "groups", "suggestions")
+OURS = ("portal", "core", "accounts", "providers", "surveys", "groups", "suggestions", "plans")
 
 
 READ = [row for row in ROWS if row.method == "get"]

@@ -13,6 +13,7 @@ from kpss.core.models import Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
+from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
 from planning.portal.models import AccessibilityReport, Page
 from planning.portal.notifications import registration_code, subscription_code
@@ -25,6 +26,7 @@ from providers.notifications import verify_code
 from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
 from tests.groups.making import meeting_of
+from tests.plans.making import cycle_of, milestone_of, phase_of
 from tests.portal.making import event_of, news_of, registered, subscriber
 from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
@@ -85,6 +87,10 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
         private_suggestion=Suggestion.objects.get(number=5),
         **_calls(),
         **_published(),
+        cycle=(cycle := PlanningCycle.objects.running().first()),
+        hidden_cycle=cycle_of(slug="tajne-obdobi", is_public=False),
+        phase=phase_of(cycle, "Zkušební fáze"),
+        milestone=milestone_of(cycle),
         calendar_code=calendar_code(people["petr"]),
         confirm_code=confirm_code(_applicant(group, "unconfirmed")),
         service=service,

@@ -7,6 +7,7 @@ from django.db import connection
 
 from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.groups.importers import load_groups
+from planning.plans.importers import load_cycles
 from planning.portal.importers.demo import load_web
 from planning.portal.importers.statement import load_statement
 from planning.suggestions.importers import load_suggestions
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         load_surveys(people["klara"])
         load_groups(people)
         load_suggestions(people)
+        load_cycles()
         load_web()
         if options["scale"] == "big":
             load_big()

@@ -1,0 +1,1 @@
+"""What is planned, by whom it was approved and what came of it."""

@@ -1,0 +1,1 @@
+"""Every write of planning cycles that is more than one save."""
