@@ -445,6 +445,25 @@ SPECIMENS: tuple[Specimen, ...] = (
         ({"title": "Proč se ptáme na věk", "text": "Abychom poznali, co chybí starším lidem."},),
     ),
     Specimen(
+        "documents",
+        "Dokumenty",
+        "řádky knihovny s obdobím a soubory",
+        (
+            {
+                "items": [
+                    {
+                        "url": "#",
+                        "title": "Třetí komunitní plán",
+                        "period": "2027–2030",
+                        "note": "Co se bude dít a kdo to udělá.",
+                        "files": [{"title": "Plán", "url": "#", "kind": "PDF", "bytes": 1_200_000}],
+                    },
+                    {"url": "#", "title": "Jednací řád: Řídící skupina"},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "easy_read",
         "Snadný text",
         "jedna myšlenka ve větě, jedna věta na řádku, vždy označené",

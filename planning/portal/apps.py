@@ -14,15 +14,29 @@ class PortalConfig(AppConfig):
     verbose_name = "portál"
 
     def ready(self) -> None:
-        from kpss.core import audit, due, outgoing, undo  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import (  # noqa: PLC0415 - models are not ready earlier
+            audit,
+            due,
+            outgoing,
+            panels,
+            undo,
+        )
         from planning.portal import tasks  # noqa: PLC0415 - models are not ready earlier
-        from planning.portal.actions import entries, events, subscriptions, upkeep  # noqa: PLC0415 - as above
+        from planning.portal.actions import (  # noqa: PLC0415 - as above
+            documents,
+            entries,
+            events,
+            subscriptions,
+            upkeep,
+        )
         from planning.portal.models.kinds import KINDS  # noqa: PLC0415 - models are not ready earlier
         from planning.portal.reports import desk  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
         due.register("portal.reminders", events.remind_due)
         due.register("portal.contacts", events.forget_contacts)
+        from planning.portal.presenters import documents as shown  # noqa: PLC0415 - models are not ready earlier
+
         due.register("portal.deleted", entries.forget_deleted)
         due.register("portal.announcements", subscriptions.announce)
         due.register("portal.digests", tasks.hand_over_due)
@@ -34,6 +48,9 @@ class PortalConfig(AppConfig):
         )
         for kind in KINDS:
             undo.register([f"portal.{kind}.{done}" for done in desk.MOVES_BACK], partial(desk.ways_back, kind))
+        due.register("portal.versions", documents.forget_deleted_versions)
+        panels.register("plans.milestones", "components/milestones.html", shown.of_milestones)
+        panels.register("plans.cycle", "portal/_cycle_documents.html", shown.of_cycle)
         audit.register(
             {
                 "portal.accessibility.reported": _("Návštěvník podal podnět k přístupnosti %(name)s"),
@@ -69,6 +86,16 @@ class PortalConfig(AppConfig):
                 "portal.mail.discarded": _("Zahodil(a) e-mail, který neodešel"),
                 "portal.territory.changed": _("Zapsal(a) obce, kterým portál slouží"),
                 "portal.start.finished": _("Dokončil(a) první nastavení portálu"),
+                "portal.document.written": _("Napsal(a) dokument „%(name)s“"),
+                "portal.document.changed": _("Upravil(a) dokument „%(name)s“"),
+                "portal.document.published": _("Zveřejnil(a) nebo naplánoval(a) dokument „%(name)s“"),
+                "portal.document.withdrawn": _("Stáhl(a) dokument „%(name)s“"),
+                "portal.document.archived": _("Dal(a) do archivu dokument „%(name)s“"),
+                "portal.document.deleted": _("Smazal(a) dokument „%(name)s“"),
+                "portal.document.restored": _("Vrátil(a) dokument „%(name)s“"),
+                "portal.document.file_added": _("Nahrál(a) soubor „%(file)s“ k dokumentu „%(name)s“"),
+                "portal.document.file_deleted": _("Smazal(a) soubor „%(file)s“ dokumentu „%(name)s“"),
+                "portal.document.file_restored": _("Vrátil(a) soubor „%(file)s“ dokumentu „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

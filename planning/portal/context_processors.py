@@ -56,7 +56,7 @@ _MAIN = (
         "group apply applied charter meeting come minutes minutes_list resolutions ballot",
     ),
     Place("portal:news_list", _("Aktuality"), "news preview calendar event register registered registration"),
-    Place("portal:about", _("O plánování"), "page plans:timeline plans:cycle"),
+    Place("portal:about", _("O plánování"), "page document_list document plans:timeline plans:cycle"),
 )
 #: Pages of the catalogue that stand in no menu of their own.
 _CATALOGUE = Place(
@@ -126,6 +126,7 @@ _OFFICE = (
             Place("portal:manage_event", _("Akce"), "create_event edit_event registrations cancel_event"),
             Place("portal:manage_page", _("Stránky"), "create_page edit_page"),
             Place("portal:manage_subscriptions", _("Novinky e-mailem"), "send_digest"),
+            Place("portal:manage_document", _("Dokumenty"), "create_document edit_document add_file add_version"),
         ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "person invite hand_over"),)),
@@ -142,6 +143,7 @@ _FOOT_PORTAL = (
     ("providers:apply", _("Pro organizace")),
     ("portal:subscribe", _("Novinky e-mailem")),
     ("plans:timeline", _("Jak plánujeme")),
+    ("portal:document_list", _("Dokumenty ke stažení")),
     ("suggestions:suggestion_list", _("Podněty a odpovědi")),
     ("suggestions:call_list", _("Výzvy")),
     ("portal:site_map", _("Mapa stránek")),

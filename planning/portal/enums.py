@@ -53,3 +53,35 @@ class FindableKind(models.TextChoices):
     MINUTES = "minutes", _("Zápisy a usnesení")
     SUGGESTION = "suggestion", _("Podněty a odpovědi")
     CALL = "call", _("Výzvy")
+
+
+class DocumentKind(models.TextChoices):
+    """What a document of the library is, in the order in which they are listed."""
+
+    PLAN = "plan", _("plán")
+    ACTION_PLAN = "action_plan", _("akční plán")
+    EVALUATION = "evaluation", _("vyhodnocení")
+    ANALYSIS = "analysis", _("analýza")
+    CATALOGUE = "catalogue", _("katalog služeb")
+    CHARTER = "charter", _("základní listina")
+    RULES = "rules", _("jednací řád")
+    MINUTES = "minutes", _("zápis")
+    FORM = "form", _("formulář")
+    METHOD = "method", _("metodika")
+    OTHER = "other", _("jiný dokument")
+
+
+#: Headings above documents of one kind.
+KIND_TITLES = {
+    DocumentKind.PLAN: _("Plány"),
+    DocumentKind.ACTION_PLAN: _("Akční plány"),
+    DocumentKind.EVALUATION: _("Vyhodnocení"),
+    DocumentKind.ANALYSIS: _("Analýzy"),
+    DocumentKind.CATALOGUE: _("Katalogy služeb"),
+    DocumentKind.CHARTER: _("Základní listiny"),
+    DocumentKind.RULES: _("Jednací řády"),
+    DocumentKind.MINUTES: _("Zápisy"),
+    DocumentKind.FORM: _("Formuláře"),
+    DocumentKind.METHOD: _("Metodiky"),
+    DocumentKind.OTHER: _("Jiné dokumenty"),
+}

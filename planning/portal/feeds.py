@@ -1,4 +1,4 @@
-"""News for readers of feeds: RSS 2.0 and Atom 1.0."""
+"""News and documents for readers of feeds: RSS 2.0 and Atom 1.0."""
 
 import datetime as dt
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from kpss.core.models import Town
-from planning.portal.models import NewsItem, Topic
+from planning.portal.models import Document, NewsItem, Topic
 from planning.portal.presenters.news import absolute
 
 IN_FEED = 20
@@ -59,6 +59,42 @@ class NewsFeed(Feed[NewsItem, Any]):
     def item_updateddate(self, item: NewsItem) -> dt.datetime:
         """Return when it was changed last."""
         return item.changed_at
+
+
+class DocumentsFeed(Feed[Document, Any]):
+    """The newest documents of the library."""
+
+    def title(self) -> str:
+        """Return the name of the feed."""
+        return _("%(name)s: dokumenty") % {"name": Town.current().portal_name}
+
+    def link(self) -> str:
+        """Return the page with the same documents."""
+        return absolute(reverse("portal:document_list"))
+
+    def feed_url(self) -> str:
+        """Return the address of the feed."""
+        return absolute(reverse("portal:documents_rss"))
+
+    def items(self) -> Any:
+        """Return the documents."""
+        return Document.objects.public()[:IN_FEED]
+
+    def item_title(self, item: Document) -> str:
+        """Return what it is called."""
+        return item.title
+
+    def item_description(self, item: Document) -> str:
+        """Return the sentence, or at least what it is."""
+        return item.summary or item.get_kind_display()
+
+    def item_link(self, item: Document) -> str:
+        """Return the page of the document."""
+        return absolute(item.get_absolute_url())
+
+    def item_pubdate(self, item: Document) -> dt.datetime | None:
+        """Return since when it is public."""
+        return item.published_at
 
 
 class NewsAtom(NewsFeed):

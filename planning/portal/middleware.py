@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from planning.portal.actions.upkeep import count_visit
 
-PUBLIC_APPS = {"portal", "providers"}
+PUBLIC_APPS = {"portal", "providers", "plans"}
 
 
 class VisitCountMiddleware:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from planning.groups.models import PlanningGroup
 from planning.plans.models import PlanningCycle
-from planning.portal.models import Event, NewsItem, Page
+from planning.portal.models import Document, Event, NewsItem, Page
 from planning.suggestions.models import Suggestion
 from providers.models import LifeSituation, Provider, ServiceKind, SocialService
 from surveys.models import Survey
@@ -23,6 +23,7 @@ STATIC = (
     "plans:timeline",
     "portal:news_list",
     "portal:calendar",
+    "portal:document_list",
 )
 
 
@@ -42,5 +43,6 @@ def public_addresses() -> list[tuple[str, str]]:
         *NewsItem.objects.readable(),
         *Event.objects.readable(),
         *Page.objects.public(),
+        *Document.objects.readable(),
     ]
     return pages + rows + [(settings.BASE_URL + row.get_absolute_url(), "") for row in others]

@@ -8,6 +8,8 @@ from planning.portal.models.kinds import KINDS
 from planning.portal.views import (
     audit,
     desk,
+    document_desk,
+    documents,
     event_desk,
     events,
     front,
@@ -22,7 +24,7 @@ from planning.portal.views import (
 
 app_name = "portal"
 #: Where the desk keeps each kind.
-AT = {"news": "aktuality", "event": "akce", "page": "stranky"}
+AT = {"news": "aktuality", "event": "akce", "page": "stranky", "document": "dokumenty"}
 
 
 def _desk(kind: str) -> list[URLPattern]:
@@ -52,6 +54,14 @@ urlpatterns = [
     path("aktuality/atom.xml", require_safe(feeds.NewsAtom()), name="news_atom"),
     path("aktuality/obrazek/<int:pk>/", news.news_image, name="news_image"),
     path("aktuality/<slug:slug>/", news.news, name="news"),
+    path("dokumenty/", documents.document_list, name="document_list"),
+    path("dokumenty/rss.xml", require_safe(feeds.DocumentsFeed()), name="documents_rss"),
+    path("dokumenty/<slug:slug>/", documents.document, name="document"),
+    path("dokumenty/<slug:slug>/<int:position>/", documents.document_file, name="document_file"),
+    path("dokumenty/<slug:slug>/<int:position>/<int:number>/", documents.document_version, name="document_version"),
+    path("sprava/dokumenty/<int:pk>/soubor/", document_desk.add_file, name="add_file"),
+    path("sprava/dokumenty/<int:pk>/soubor/<int:file>/", document_desk.add_version, name="add_version"),
+    path("sprava/dokumenty/<int:pk>/verze/<int:version>/<slug:move>/", document_desk.move_version, name="move_version"),
     path("kalendar/", events.calendar, name="calendar"),
     path("kalendar/kalendar.ics", events.calendar_feed, name="calendar_feed"),
     path("akce/moje-prihlaska/<str:code>/", events.registration, name="registration"),
@@ -70,6 +80,7 @@ urlpatterns = [
     path("sprava/odber/poslat/", subscriptions.send_digest, name="send_digest"),
     path("sprava/odber/<int:pk>/smazat/", subscriptions.remove_subscription, name="remove_subscription"),
     path("nahled/<str:code>/", news.preview, name="preview"),
+    path("nahled/<str:code>/soubor/<int:position>/", documents.preview_file, name="preview_file"),
     path("nahled/<str:code>/obrazek/", news.preview_image, name="preview_image"),
     path("o-planovani/<slug:slug>/", pages.page, name="page"),
     path("hledat/", search.search, name="search"),

@@ -242,6 +242,10 @@ def _event(w: Any) -> dict[str, Any]:
     return {"slug": w.event.slug}
 
 
+def _version(w: Any) -> dict[str, Any]:
+    return {"pk": w.document.pk, "version": w.file_version.pk}
+
+
 def _cycle(w: Any) -> dict[str, Any]:
     return {"slug": w.cycle.slug}
 
@@ -293,6 +297,32 @@ ROWS = [
     Row("portal:preview_image", everybody(200), "get", lambda w: {"code": w.preview_code}),
     Row("portal:preview_image", everybody(404), "get", lambda _w: {"code": "nesmysl"}),
     *_desk_of("news", "news"),
+    Row("portal:document_list", everybody(200)),
+    Row("portal:documents_rss", everybody(200)),
+    Row("portal:document", everybody(200), "get", lambda w: {"slug": w.document.slug}),
+    Row("portal:document", everybody(404), "get", lambda w: {"slug": w.document_draft.slug}),
+    Row("portal:document_file", everybody(200), "get", lambda w: {"slug": w.document.slug, "position": 1}),
+    Row(
+        "portal:document_file",
+        everybody(404) | {"klara": 200, "standa": 200},
+        "get",
+        lambda w: {"slug": w.document_draft.slug, "position": 1},
+    ),
+    Row(
+        "portal:document_version",
+        everybody(200),
+        "get",
+        lambda w: {"slug": w.document.slug, "position": 1, "number": 1},
+    ),
+    Row("portal:preview_file", everybody(200), "get", lambda w: {"code": w.document_preview, "position": 1}),
+    Row("portal:preview_file", everybody(404), "get", lambda w: {"code": w.preview_code, "position": 1}),
+    *_desk_of("document", "document"),
+    Row("portal:add_file", office(200), "get", lambda w: {"pk": w.document.pk}),
+    Row("portal:add_file", office(422), "post", lambda w: {"pk": w.document.pk}),
+    Row("portal:add_version", office(200), "get", lambda w: {"pk": w.document.pk, "file": w.file.pk}),
+    Row("portal:add_version", office(422), "post", lambda w: {"pk": w.document.pk, "file": w.file.pk}),
+    Row("portal:move_version", office(302), "post", lambda w: _version(w) | {"move": "smazat"}),
+    Row("portal:move_version", office(404), "post", lambda w: _version(w) | {"move": "nic"}),
     Row("portal:calendar", everybody(200)),
     Row("portal:calendar_feed", everybody(200)),
     Row("portal:event", everybody(200), "get", _event),

@@ -27,7 +27,7 @@ from surveys.actions import paper, texts
 from surveys.reports.texts import texts_of
 from tests.groups.making import meeting_of
 from tests.plans.making import cycle_of, milestone_of, phase_of
-from tests.portal.making import event_of, news_of, registered, subscriber
+from tests.portal.making import document_of, event_of, news_of, registered, subscriber
 from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
 from tests.surveys.making import current, running, written
@@ -209,11 +209,18 @@ def _published() -> dict[str, Any]:
         for number, day in enumerate((-1, None))
     )
     event = event_of(slug="setkani")
+    document = document_of(slug="rad-jednani")
+    draft_document = document_of("Rozepsaný řád", None, slug="rozepsany-rad")
     return {
         "news": news,
         "news_draft": draft,
         "preview_code": preview_code(draft),
         "event": event,
+        "document": document,
+        "document_draft": draft_document,
+        "document_preview": preview_code(draft_document),
+        "file": (file := document.files.get()),
+        "file_version": file.versions.get(),
         "page": Page.objects.last(),
         "event_draft": event_of(slug="rozepsane-setkani", published_at=None),
         "registration": (registration := registered(event)),

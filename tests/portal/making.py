@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from planning.portal.enums import Subject
-from planning.portal.models import Event, NewsItem, Registration, Subscription
+from planning.portal.models import Document, DocumentFile, Event, FileVersion, NewsItem, Registration, Subscription
 
 
 def days(count: float) -> dt.datetime:
@@ -49,3 +50,13 @@ def subscriber(email: str = "jana@zkusebni.example", **fields: Any) -> Subscript
     """Return a confirmed subscription that knows what is older than a day and a half."""
     given = {"subjects": list(Subject.values), "confirmed_at": days(-3), "told_until": days(-1.5)} | fields
     return Subscription.objects.create(email=email, **given)
+
+
+def document_of(title: str = "Zkušební dokument", published: float | None = -1, **fields: Any) -> Document:
+    """Return a document with one PDF, published so many days from now, or written only."""
+    given = {"slug": f"zkusebni-{Document.objects.count()}", "kind": "plan"} | fields
+    when = None if published is None else days(published)
+    document = Document.objects.create(title=title, published_at=when, **given)
+    file = DocumentFile.objects.create(document=document, position=1)
+    FileVersion.objects.create(file_of=file, number=1, file=ContentFile(b"%PDF-1.4 1", name="a.pdf"), size=10)
+    return document

@@ -9,9 +9,9 @@ from planning.portal.models import Page, PageVersion
 
 
 @transaction.atomic
-def save_page(*, entry: Page, edit: int, by: Any, topics: None = None) -> Page:
+def save_page(*, entry: Page, edit: int, by: Any) -> Page:
     """Keep a page, and how it was written now; raises `ValidationError` when somebody else wrote meanwhile."""
-    page = save_entry(entry=entry, edit=edit, by=by, topics=topics)
+    page = save_entry(entry=entry, edit=edit, by=by)
     texts = {"title": page.title, "text": page.text, "easy_text": page.easy_text}
     PageVersion.objects.create(page=page, number=page.edit_count, by=by, **texts)
     return page

@@ -10,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.files import clean_image
 from kpss.core.forms import RichTextField, moment_field
+from planning.plans.models import Milestone
 from planning.portal.forms.upkeep import PictureField
 from planning.portal.models import Event, NewsItem, Page, Published, Topic
+
+
+def milestones_offered() -> Any:
+    """Return the milestones something may have come of, the newest first."""
+    kept = Milestone.objects.kept().filter(cycle__deleted_at=None)
+    return kept.order_by("-happened_on", "-pk")
 
 
 class EntryForm(forms.ModelForm[Any]):
@@ -34,6 +41,10 @@ class EntryForm(forms.ModelForm[Any]):
         entry: Published = self.save(commit=False)
         return entry
 
+    def more(self) -> dict[str, Any]:
+        """Return what is kept beside the entry's own fields."""
+        return {"topics": self.cleaned_data["topics"]} if "topics" in self.cleaned_data else {}
+
     def show_again(self, edit_count: int) -> None:
         """Let the text be saved over another edit that its writer was shown."""
         data: Any = copy(self.data)
@@ -53,11 +64,13 @@ class NewsForm(EntryForm):
 
     class Meta:
         model = NewsItem
-        fields = ["title", "summary", "text", "topics", "image", "image_alt"]
+        fields = ["title", "summary", "text", "topics", "image", "image_alt", "milestone"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        milestone: Any = self.fields["milestone"]
+        milestone.queryset, milestone.empty_label = milestones_offered(), _("žádnému")
         if self.instance.pk:
             self.fields["image"].picture_url = reverse("portal:news_image", args=[self.instance.pk])
 

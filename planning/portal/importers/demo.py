@@ -9,6 +9,7 @@ from kpss.core import audit
 from kpss.core.richtext import clean_html
 from kpss.core.text import slugify_czech, unique_slug
 from planning.portal.enums import Frequency, Subject
+from planning.portal.importers.library import load_library
 from planning.portal.importers.pages import PAGES
 from planning.portal.models import Event, NewsItem, Page, Subscription, Topic
 
@@ -106,6 +107,7 @@ def load_web() -> None:
             _event(*event)
         for subscriber in SUBSCRIBERS:
             _subscriber(*subscriber)
+        load_library()
 
 
 def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago: int | None) -> None:

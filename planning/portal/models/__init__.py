@@ -1,5 +1,6 @@
 """What the portal itself keeps."""
 
+from planning.portal.models.documents import Document, DocumentFile, FileVersion
 from planning.portal.models.events import Event, Registration
 from planning.portal.models.news import NewsItem
 from planning.portal.models.pages import Page, PageVersion
@@ -20,7 +21,10 @@ __all__ = [
     "Announcement",
     "Conformance",
     "Digest",
+    "Document",
+    "DocumentFile",
     "Event",
+    "FileVersion",
     "Findable",
     "FindableTerm",
     "InaccessibleContent",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.files import random_name
 from kpss.core.privacy import Privacy
+from planning.plans.models import Milestone
 from planning.portal.models.published import COMMON, Published, Topic
 from planning.portal.querysets import PublishedQuerySet
 
@@ -29,9 +30,13 @@ class NewsItem(Published):
     )
     topics = models.ManyToManyField(Topic, related_name="news", blank=True, verbose_name=_("témata"))
 
+    milestone = models.ForeignKey(
+        Milestone, models.SET_NULL, null=True, blank=True, related_name="news", verbose_name=_("patří k milníku")
+    )
+
     objects = PublishedQuerySet.as_manager()
 
-    privacy = Privacy(other=f"id title slug summary text image image_alt topics {COMMON}")
+    privacy = Privacy(other=f"id title slug summary text image image_alt topics milestone {COMMON}")
 
     class Meta:
         verbose_name = _("aktualita")

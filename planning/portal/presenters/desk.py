@@ -30,6 +30,11 @@ WORDS = {
         gettext_lazy("Nová stránka"),
         gettext_lazy("Vysvětlete, jak se u vás plánuje a jak se k tomu přidat."),
     ),
+    "document": (
+        gettext_lazy("Dokumenty"),
+        gettext_lazy("Nový dokument"),
+        gettext_lazy("Nahrajte první: plán, jeho vyhodnocení nebo jednací řád."),
+    ),
 }
 #: What may be done with an entry in each state: move and the words of its button.
 MOVES: dict[str, tuple[tuple[str, Any], ...]] = {

@@ -16,20 +16,23 @@ from kpss.core.access import get_visible, keeps_form, staff_page
 from kpss.core.forms import errors_in
 from kpss.core.visitors import posted
 from planning.portal.actions import entries as acts
+from planning.portal.actions.documents import save_document
 from planning.portal.actions.events import save_event
 from planning.portal.actions.pages import save_page
+from planning.portal.forms.documents import DocumentForm
 from planning.portal.forms.entries import EntryForm, EventForm, NewsForm, PageForm
-from planning.portal.models import Page, Published
+from planning.portal.models import Document, Page, Published
 from planning.portal.models.kinds import KINDS
 from planning.portal.presenters import desk
+from planning.portal.presenters.documents import desk_files
 
 #: The editor of rich text brings this one stylesheet inline: allowed by its hash, where somebody writes.
 WRITING = csp_update({"style-src": ["'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"]})
 OFFICE = staff_page("portal.edit_web")
 ON_PAGE = 50
-FORMS: dict[str, type[EntryForm]] = {"news": NewsForm, "event": EventForm, "page": PageForm}
+FORMS: dict[str, type[EntryForm]] = {"news": NewsForm, "event": EventForm, "page": PageForm, "document": DocumentForm}
 #: What is kept otherwise than others.
-SAVES: dict[str, Callable[..., Any]] = {"event": save_event, "page": save_page}
+SAVES: dict[str, Callable[..., Any]] = {"event": save_event, "page": save_page, "document": save_document}
 MOVES: dict[str, Callable[..., None]] = {
     "zverejnit": acts.publish_entry,
     "stahnout": acts.withdraw_entry,
@@ -90,7 +93,7 @@ def _written(request: HttpRequest, kind: str, entry: Published) -> HttpResponse:
 def _save(kind: str, form: EntryForm, request: HttpRequest) -> None:
     data, entry = form.cleaned_data, form.entry()
     save = SAVES.get(kind, acts.save_entry)
-    save(entry=entry, edit=data["edit"], topics=data.get("topics"), by=request.user)
+    save(entry=entry, edit=data["edit"], by=request.user, **form.more())
     if "publish" in request.POST and entry.published_at is None:
         acts.publish_entry(entry=entry, at=data.get("publish_at"), by=request.user)
     messages.success(request, _("Uloženo. %(state)s") % {"state": desk.state_in_words(entry)})
@@ -111,6 +114,8 @@ def _context(kind: str, entry: Published, form: EntryForm) -> dict[str, Any]:
         "is_draft": stored.published_at is None,
         "moves": desk.move_items(stored, kind),
         "versions": desk.version_rows(stored.versions.select_related("by")) if isinstance(stored, Page) else [],
+        "is_document": kind == "document",
+        "files": desk_files(stored) if isinstance(stored, Document) else [],
         "people_url": reverse("portal:registrations", args=[stored.pk]) if kind == "event" else "",
         "preview_url": reverse("portal:preview", args=[acts.preview_code(stored)]),
     }

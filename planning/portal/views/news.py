@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from kpss.core.access import allows, get_visible, open_or_404
 from kpss.core.files import MEDIA_TYPES
 from planning.portal.actions.entries import find_preview
-from planning.portal.models import Event, NewsItem, Page, Topic
+from planning.portal.models import Document, Event, NewsItem, Page, Topic
 from planning.portal.presenters import news as shown
+from planning.portal.views.documents import context_of as document_context
 from planning.portal.views.events import context_of as event_context
 from planning.portal.views.pages import context_of as page_context
 
@@ -113,4 +114,5 @@ PREVIEWS: dict[type, tuple[str, Any]] = {
     NewsItem: ("portal/news.html", _news_preview),
     Event: ("portal/event.html", event_context),
     Page: ("portal/page.html", page_context),
+    Document: ("portal/document.html", document_context),
 }

@@ -112,5 +112,5 @@ def test_timeline_asks_the_database_the_same_for_any_number(client, people, coun
         phase = phase_of(cycle, "Příprava", -20, -10)
         milestone_of(cycle, survey=survey, phase=phase)
         milestone_of(cycle, meeting=meeting)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(ALL)
