@@ -27,6 +27,7 @@ class PortalConfig(AppConfig):
             entries,
             events,
             subscriptions,
+            team,
             upkeep,
         )
         from planning.portal.models.kinds import KINDS  # noqa: PLC0415 - models are not ready earlier
@@ -49,6 +50,7 @@ class PortalConfig(AppConfig):
         for kind in KINDS:
             undo.register([f"portal.{kind}.{done}" for done in desk.MOVES_BACK], partial(desk.ways_back, kind))
         due.register("portal.versions", documents.forget_deleted_versions)
+        due.register("portal.team", team.forget_deleted_contacts)
         panels.register("plans.milestones", "components/milestones.html", shown.of_milestones)
         panels.register("plans.cycle", "portal/_cycle_documents.html", shown.of_cycle)
         audit.register(
@@ -96,6 +98,11 @@ class PortalConfig(AppConfig):
                 "portal.document.file_added": _("Nahrál(a) soubor „%(file)s“ k dokumentu „%(name)s“"),
                 "portal.document.file_deleted": _("Smazal(a) soubor „%(file)s“ dokumentu „%(name)s“"),
                 "portal.document.file_restored": _("Vrátil(a) soubor „%(file)s“ dokumentu „%(name)s“"),
+                "portal.contact.written": _("Přidal(a) kontakt „%(name)s“"),
+                "portal.contact.changed": _("Upravil(a) kontakt „%(name)s“"),
+                "portal.contact.moved": _("Přesunul(a) kontakt „%(name)s“"),
+                "portal.contact.deleted": _("Smazal(a) kontakt „%(name)s“"),
+                "portal.contact.restored": _("Vrátil(a) kontakt „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

@@ -127,6 +127,7 @@ _OFFICE = (
             Place("portal:manage_page", _("Stránky"), "create_page edit_page"),
             Place("portal:manage_subscriptions", _("Novinky e-mailem"), "send_digest"),
             Place("portal:manage_document", _("Dokumenty"), "create_document edit_document add_file add_version"),
+            Place("portal:manage_contacts", _("Kontakty"), "create_contact edit_contact"),
         ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "person invite hand_over"),)),

@@ -73,18 +73,6 @@ class EventQuerySet(PublishedQuerySet):
         return self.readable(at).filter(reminded_at=None, cancelled_because="", **soon)  # type: ignore[return-value]
 
 
-class FileVersionQuerySet(models.QuerySet[Any]):
-    """Rows of versions of files."""
-
-    def kept(self) -> FileVersionQuerySet:
-        """Versions on the web."""
-        return self.filter(deleted_at=None)
-
-    def to_forget(self, at: dt.datetime) -> FileVersionQuerySet:
-        """Versions taken off so long ago that nobody brings them back."""
-        return self.filter(deleted_at__lt=at - UNDO_WITHIN)
-
-
 class RegistrationQuerySet(models.QuerySet[Any]):
     """Rows of registrations."""
 

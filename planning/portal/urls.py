@@ -19,6 +19,7 @@ from planning.portal.views import (
     search,
     start,
     subscriptions,
+    team_desk,
     work,
 )
 
@@ -91,6 +92,10 @@ urlpatterns = [
     path("ochrana-udaju/", front.privacy_notice, name="privacy"),
     path("cookies/", front.cookies, name="cookies"),
     path("posta/", front.outbox, name="outbox"),
+    path("sprava/kontakty/", team_desk.manage_contacts, name="manage_contacts"),
+    path("sprava/kontakty/novy/", team_desk.create_contact, name="create_contact"),
+    path("sprava/kontakty/<int:pk>/", team_desk.edit_contact, name="edit_contact"),
+    path("sprava/kontakty/<int:pk>/<slug:move>/", team_desk.move_contact, name="move_contact"),
     path("sprava/mesto/", front.town, name="town"),
     path("sprava/pristupnost/", front.edit_accessibility, name="edit_accessibility"),
     path("sprava/pristupnost/<int:pk>/vyridit/", front.accessibility_close, name="accessibility_close"),

@@ -77,6 +77,8 @@ OFFICE = [
     "/sprava/akce/nove/",
     "/sprava/stranky/",
     "/sprava/dokumenty/",
+    "/sprava/kontakty/",
+    "/sprava/kontakty/novy/",
     "/sprava/dokumenty/nove/",
     "/sprava/planovani/",
     "/sprava/planovani/nove/",

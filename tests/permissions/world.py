@@ -15,7 +15,7 @@ from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
-from planning.portal.models import AccessibilityReport, Page
+from planning.portal.models import AccessibilityReport, Page, TeamContact
 from planning.portal.notifications import registration_code, subscription_code
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
@@ -216,6 +216,7 @@ def _published() -> dict[str, Any]:
         "news_draft": draft,
         "preview_code": preview_code(draft),
         "event": event,
+        "contact": TeamContact.objects.first(),
         "document": document,
         "document_draft": draft_document,
         "document_preview": preview_code(draft_document),

@@ -11,9 +11,32 @@ from kpss.core.text import slugify_czech, unique_slug
 from planning.portal.enums import Frequency, Subject
 from planning.portal.importers.library import load_library
 from planning.portal.importers.pages import PAGES
-from planning.portal.models import Event, NewsItem, Page, Subscription, Topic
+from planning.portal.models import Event, NewsItem, Page, Subscription, TeamContact, Topic
 
 TOPICS = ("Senioři a pečující", "Rodiny s dětmi", "Lidé s postižením", "Krize a bydlení", "Plánování")
+TEAM: tuple[dict[str, str], ...] = (
+    {
+        "role": "koordinátorka plánování",
+        "helps_with": "Chcete do skupiny, něco navrhnout nebo nevíte, komu to říct.",
+        "name": "Klára Ukázková",
+        "phone": "+420000123456",
+        "email": "klara@lipovany.example",
+        "place": "Městský úřad, přízemí, dveře č. 4",
+    },
+    {
+        "role": "metodička plánování",
+        "helps_with": "Vedete skupinu nebo píšete část plánu.",
+        "name": "Dana Příkladná",
+        "phone": "+420000123457",
+        "email": "metodika@lipovany.example",
+    },
+    {
+        "role": "vedoucí odboru sociálních věcí",
+        "helps_with": "Rozhodnutí úřadu a peníze na služby.",
+        "phone": "+420000123450",
+        "place": "Městský úřad, 1. patro, dveře č. 11",
+    },
+)
 #: Title, sentence, text, topics, how many days ago; None is a draft.
 NEWS = (
     (
@@ -108,6 +131,7 @@ def load_web() -> None:
         for subscriber in SUBSCRIBERS:
             _subscriber(*subscriber)
         load_library()
+        TeamContact.objects.bulk_create(TeamContact(position=position, **row) for position, row in enumerate(TEAM, 1))
 
 
 def _news(title: str, summary: str, text: str, topics: tuple[str, ...], days_ago: int | None) -> None:

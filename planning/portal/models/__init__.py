@@ -7,6 +7,7 @@ from planning.portal.models.pages import Page, PageVersion
 from planning.portal.models.published import Published, Topic
 from planning.portal.models.search import Findable, FindableTerm
 from planning.portal.models.subscriptions import Announcement, Digest, Subscription
+from planning.portal.models.team import TeamContact
 from planning.portal.models.upkeep import (
     AccessibilityReport,
     AccessibilityStatement,
@@ -34,6 +35,7 @@ __all__ = [
     "Published",
     "Registration",
     "Subscription",
+    "TeamContact",
     "Topic",
     "VisitCount",
 ]

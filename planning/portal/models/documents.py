@@ -13,9 +13,10 @@ from kpss.core.files import random_name
 from kpss.core.models import Municipality
 from kpss.core.privacy import Privacy
 from planning.plans.models import Milestone, PlanningCycle
+from planning.plans.querysets import UndoableQuerySet
 from planning.portal.enums import DocumentKind
 from planning.portal.models.published import COMMON, Published
-from planning.portal.querysets import FileVersionQuerySet, PublishedQuerySet
+from planning.portal.querysets import PublishedQuerySet
 
 YEARS = (MinValueValidator(1990), MaxValueValidator(2100))
 
@@ -119,7 +120,7 @@ class FileVersion(models.Model):
     added_at = models.DateTimeField(_("přidáno"), default=timezone.now)
     deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
 
-    objects = FileVersionQuerySet.as_manager()
+    objects = UndoableQuerySet.as_manager()
 
     privacy = Privacy(other="id file_of number file size note added_at deleted_at")
 

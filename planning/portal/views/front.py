@@ -21,7 +21,7 @@ from kpss.core.rates import hit
 from kpss.core.visitors import address_of, posted
 from planning.portal.actions import upkeep as actions
 from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
-from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, VisitCount
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, TeamContact, VisitCount
 from planning.portal.presenters.events import event_links
 from planning.portal.presenters.news import items_of
 from planning.portal.sitemaps import public_addresses
@@ -117,7 +117,9 @@ def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:
 def contacts(request: HttpRequest) -> HttpResponse:
     """List offices by municipality, with contacts by role."""
     offices = Office.objects.prefetch_related("contacts", "municipalities")
-    return render(request, "portal/contacts.html", {"offices": offices})
+    may_edit = allows(request.user, "portal.edit_web")
+    context = {"offices": offices, "team": TeamContact.objects.kept(), "may_edit": may_edit}
+    return render(request, "portal/contacts.html", context)
 
 
 @require_safe
