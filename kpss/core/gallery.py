@@ -207,12 +207,15 @@ _TOWN: Parameters = {
     "office_name": "Odbor sociálních věcí, Městský úřad Lipovany",
     "office_address": "Lipové náměstí 1, 000 00 Lipovany",
     "hours_lines": ["Pondělí a středa 8–17 hodin", "úterý a čtvrtek 8–14 hodin"],
-    "has_publicity": True,
-    "publicity_is_eu": True,
-    "publicity_text": "Spolufinancováno Evropskou unií.",
-    "publicity_project": "Lipovansko plánuje společně",
-    "publicity_number": "CZ.00.00.00/00/00_000/0000000",
 }
+_PROJECTS = [
+    {
+        "is_eu": True,
+        "text": "Spolufinancováno Evropskou unií.",
+        "name": "Lipovansko plánuje společně",
+        "number": "CZ.00.00.00/00/00_000/0000000",
+    }
+]
 _NAVIGATION = [_link("Hledám pomoc", current=True), _link("Plán"), _link("O plánování")]
 _MAP: Parameters = {
     "width": 800,
@@ -585,6 +588,7 @@ SPECIMENS: tuple[Specimen, ...] = (
         (
             {
                 "town": _TOWN,
+                "projects": _PROJECTS,
                 "footer_id": "f-ukazka",
                 "label_suffix": ", ukázka",
                 "footer_links": {

@@ -8,6 +8,7 @@ app_name = "core"
 urlpatterns = [
     path("barva.css", views.accent, name="accent"),
     path("znak/", views.arms, name="arms"),
+    path("logo/<int:pk>/", views.logo, name="logo"),
     path("snadne-cteni/", views.easy_read, name="easy_read"),
     path("prihlaseni/pokracovat/", views.resume, name="resume"),
     path("rozepsane/", views.unsent_form, name="unsent_form"),

@@ -16,7 +16,7 @@ from kpss.core.colour import contrast, shade
 from kpss.core.dates import local, moment_in_words
 from kpss.core.files import MEDIA_TYPES
 from kpss.core.gallery import SWATCHES, specimens
-from kpss.core.models import Job, Town
+from kpss.core.models import FundedProject, Job, Town
 from kpss.core.visitors import EASY_READ_COOKIE
 
 DARK_PAGE = "#15191a"
@@ -52,6 +52,15 @@ def arms(request: HttpRequest) -> FileResponse:
         raise Http404
     suffix = PurePosixPath(str(town.arms.name)).suffix.lower()
     return FileResponse(open_or_404(town.arms), content_type=MEDIA_TYPES[suffix])
+
+
+@require_safe
+@cache_control(max_age=3600, public=True)
+def logo(request: HttpRequest, pk: int) -> FileResponse:
+    """Give the logo of who pays for a project, re-encoded on upload."""
+    project = get_visible(FundedProject.objects.exclude(logo=""), pk=pk)
+    suffix = PurePosixPath(str(project.logo.name)).suffix.lower()
+    return FileResponse(open_or_404(project.logo), content_type=MEDIA_TYPES[suffix])
 
 
 @require_safe

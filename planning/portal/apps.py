@@ -103,6 +103,8 @@ class PortalConfig(AppConfig):
                 "portal.contact.moved": _("Přesunul(a) kontakt „%(name)s“"),
                 "portal.contact.deleted": _("Smazal(a) kontakt „%(name)s“"),
                 "portal.contact.restored": _("Vrátil(a) kontakt „%(name)s“"),
+                "portal.project.written": _("Přidal(a) projekt „%(name)s“"),
+                "portal.project.changed": _("Upravil(a) projekt „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

@@ -132,6 +132,14 @@ _OFFICE = (
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "person invite hand_over"),)),
     Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
+    Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
+    Part(
+        _("Nastavení"),
+        (
+            Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),
+            Place("portal:manage_projects", _("Projekty a dotace"), "create_project edit_project"),
+        ),
+    ),
 )
 _FOOT_PORTAL = (
     ("providers:situation_list", _("Životní situace")),

@@ -13,7 +13,7 @@ from kpss.core.models import Town
 from kpss.core.pdf.document import Chunk, PrintedDocument
 from kpss.core.pdf.press import render
 from providers.exports import printed_words as words
-from providers.exports.printed import arms_file, entry_of, publisher_of
+from providers.exports.printed import brand_files, entry_of, publisher_of
 from providers.exports.printed_chapters import plan_of
 from providers.exports.printed_data import Entry
 from providers.exports.printed_pages import LANGUAGE, TEMPLATES, help_line, page, town_css
@@ -91,7 +91,7 @@ def _document(title: str, chunk: Chunk, town: Town, stylesheets: tuple[str, ...]
         author=town.town_name,
         foot=foot,
         template_dirs=(TEMPLATES,),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town), **town_css(town.accent)},
     )
 
 

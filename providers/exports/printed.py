@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpss.core.collation import czech, sort_key
 from kpss.core.dates import MONTHS_OF, day_in_words, short_day, today
-from kpss.core.models import Municipality, Town
+from kpss.core.models import Municipality, PaidPart, Town
 from kpss.core.pdf.document import PrintedDocument
 from kpss.core.text import phone_readable
 from providers.enums import ContactKind, ServiceForm
@@ -63,7 +64,7 @@ def catalogue_document(options: CatalogueOptions | None = None) -> PrintedDocume
     options = options or CatalogueOptions()
     town = Town.current()
     return catalogue_pages(
-        load_catalogue(options, town), paper=options.paper, accent=town.accent, files=arms_file(town)
+        load_catalogue(options, town), paper=options.paper, accent=town.accent, files=brand_files(town)
     )
 
 
@@ -128,8 +129,8 @@ def _lede(count: int, town: Town, municipality: Municipality | None, group: Targ
     )
 
 
-def publisher_of(town: Town) -> Publisher:
-    """Return who prints and how to reach the help phone."""
+def publisher_of(town: Town, part: str = PaidPart.CATALOGUE) -> Publisher:
+    """Return who prints a document of a part of the portal, who pays for it, and how to reach the help phone."""
     return Publisher(
         portal_name=town.portal_name,
         subtitle=town.subtitle,
@@ -143,10 +144,19 @@ def publisher_of(town: Town) -> Publisher:
         web=words.short_address(),
         qr_code=words.qr_code("/katalog/"),
         arms=next(iter(arms_file(town)), "img/arms.svg"),
-        publicity_text=town.publicity_text,
-        publicity_project=town.publicity_project,
-        publicity_number=town.publicity_number,
+        projects=tuple(town.projects(part)),
     )
+
+
+def brand_files(town: Town, part: str = PaidPart.CATALOGUE) -> dict[str, bytes]:
+    """Return the arms of the town and the logos of who pays for a part of the portal, as files of a document."""
+    logos = {project.logo: _stored(project.logo) for project in town.projects(part) if project.logo}
+    return {**arms_file(town), **logos}
+
+
+def _stored(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return bytes(file.read())
 
 
 def arms_file(town: Town) -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kpss.core.models import Funding
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -136,7 +138,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Publisher:
-    """The town that prints: its name and arms, the phone that always helps, the funder's words."""
+    """The town that prints: its name and arms, the phone that always helps, who pays."""
 
     portal_name: str
     subtitle: str
@@ -150,9 +152,7 @@ class Publisher:
     web: str
     qr_code: str
     arms: str
-    publicity_text: str
-    publicity_project: str
-    publicity_number: str
+    projects: tuple[Funding, ...]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from kpss.core import audit
 from kpss.core.dates import add_months, today
-from kpss.core.models import Municipality, OrpArea, Region, Town
+from kpss.core.models import FundedProject, Municipality, OrpArea, Region, Town
 from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_digits, slugify_czech
 from providers.actions.entries import save_provider, save_service
@@ -69,7 +69,16 @@ def _town(row: dict[str, Any]) -> None:
     town = Town(pk=1, is_set_up=True, **{**row, "hours": hours})
     arms = settings.BASE_DIR / "static/img/arms.png"
     town.arms.save("znak.png", ContentFile(arms.read_bytes()), save=False)
-    town.save()
+    FundedProject.objects.get_or_create(
+        number="CZ.00.00.00/00/00_000/0000000",
+        defaults={
+            "text": "Spolufinancováno Evropskou unií.",
+            "name": "Lipovansko plánuje společně",
+            "is_eu": True,
+            "starts_on": today() - dt.timedelta(days=400),
+        },
+    )
+    town.carry_projects()
 
 
 def _provider(row: dict[str, Any]) -> Provider:

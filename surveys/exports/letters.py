@@ -13,10 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import moment_in_words
-from kpss.core.models import Town
+from kpss.core.models import PaidPart, Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from kpss.core.pdf.press import Progress, render
-from providers.exports.printed import arms_file, publisher_of
+from providers.exports.printed import brand_files, publisher_of
 from providers.exports.printed_pages import LANGUAGE, town_css
 from providers.exports.printed_words import qr_code, short_address
 from surveys.models import AccessCode, Survey
@@ -41,7 +41,7 @@ def codes_document(survey: Survey, serials: Sequence[int], kind: str, town: Town
     """Return the sheets or letters, in chunks of whole pages."""
     common = {
         "survey": survey,
-        "publisher": publisher_of(town),
+        "publisher": publisher_of(town, PaidPart.SURVEYS),
         "address": short_address(survey.get_absolute_url()),
         "closes": moment_in_words(survey.closes_at, is_genitive=True) if survey.closes_at else "",
     }
@@ -58,7 +58,7 @@ def codes_document(survey: Survey, serials: Sequence[int], kind: str, town: Town
         stylesheets=("css/print.css", "css/codes.css", "css/town.css"),
         author=town.town_name,
         template_dirs=(TEMPLATES, "providers/print"),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town, PaidPart.SURVEYS), **town_css(town.accent)},
     )
 
 

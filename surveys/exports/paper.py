@@ -13,11 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import day_in_words
-from kpss.core.models import Town
+from kpss.core.models import PaidPart, Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from kpss.core.pdf.press import render
 from kpss.core.pdf.sheets import FAMILY_DIGITS, Sheet, write_sheets
-from providers.exports.printed import arms_file, publisher_of
+from providers.exports.printed import brand_files, publisher_of
 from providers.exports.printed_pages import town_css
 from providers.exports.printed_words import short_address
 from surveys.definition.shape import EASY, SOURCE, Definition, in_language
@@ -98,7 +98,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         "web": short_address(facts.path),
         "parts": parts_of(definition, options.language),
         "is_sensitive": any(question.is_sensitive for question in definition.questions()),
-        "publisher": publisher_of(town),
+        "publisher": publisher_of(town, PaidPart.SURVEYS),
         "is_easy": options.language == EASY,
     }
     chunk = Chunk(
@@ -121,7 +121,7 @@ def paper_document(definition: Definition, facts: PaperFacts, options: PaperOpti
         subject=_("Papírový dotazník"),
         foot=_("%(title)s, verze %(version)s") % {"title": facts.title, "version": facts.version},
         template_dirs=(TEMPLATES, "providers/print"),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town, PaidPart.SURVEYS), **town_css(town.accent)},
     )
 
 

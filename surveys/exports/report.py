@@ -17,10 +17,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from kpss.core.models import Town
+from kpss.core.models import PaidPart, Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from kpss.core.pdf.press import render
-from providers.exports.printed import arms_file, publisher_of
+from providers.exports.printed import brand_files, publisher_of
 from providers.exports.printed_pages import town_css
 from surveys.definition.shape import SOURCE
 from surveys.exports.findings import Bar, Finding, Grid, Report, report_of
@@ -48,7 +48,7 @@ def report_document(results: Results, before: Results | None = None, language: s
         "title": _("Výsledky: %(title)s") % {"title": report.title},
         "report": report,
         "findings": [_printed(finding) for finding in report.findings],
-        "publisher": publisher_of(town),
+        "publisher": publisher_of(town, PaidPart.SURVEYS),
     }
     chunk = Chunk(
         key="vysledky",
@@ -65,7 +65,7 @@ def report_document(results: Results, before: Results | None = None, language: s
         subject=_("Zpráva z dotazníku"),
         foot=str(context["title"]),
         template_dirs=(TEMPLATES, "providers/print"),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town, PaidPart.SURVEYS), **town_css(town.accent)},
     )
 
 

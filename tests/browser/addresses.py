@@ -78,6 +78,8 @@ OFFICE = [
     "/sprava/stranky/",
     "/sprava/dokumenty/",
     "/sprava/kontakty/",
+    "/sprava/projekty/",
+    "/sprava/projekty/novy/",
     "/sprava/kontakty/novy/",
     "/sprava/dokumenty/nove/",
     "/sprava/planovani/",

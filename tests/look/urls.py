@@ -30,6 +30,7 @@ def page_context() -> dict[str, object]:
     samples = {specimen.name: specimen.samples[0] for specimen in gallery.SPECIMENS}
     return {
         "town": samples["footer"]["town"],
+        "projects": samples["footer"]["projects"],
         "main_nav": [
             {"url": "/", "title": "Hledám pomoc", "current": "page"},
             {"url": "/plan/", "title": "Plán"},

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from kpss.accounts.models import Deputy
-from kpss.core.models import Job, OutgoingMail, Synonym, UnansweredQuery
+from kpss.core.models import FundedProject, Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
 from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
@@ -216,6 +216,9 @@ def _published() -> dict[str, Any]:
         "news_draft": draft,
         "preview_code": preview_code(draft),
         "event": event,
+        "project": FundedProject.objects.create(
+            text="Zaplatil kraj.", starts_on="2026-01-01", logo=picture, logo_alt="Logo kraje"
+        ),
         "contact": TeamContact.objects.first(),
         "document": document,
         "document_draft": draft_document,

@@ -2,6 +2,7 @@
 
 from kpss.core.models.audit import AuditEvent
 from kpss.core.models.due import DueRun
+from kpss.core.models.funding import FundedProject, Funding, PaidPart
 from kpss.core.models.jobs import Job
 from kpss.core.models.mails import OutgoingMail
 from kpss.core.models.rates import RateCounter
@@ -14,10 +15,13 @@ from kpss.core.models.unsent import UnsentForm
 __all__ = [
     "AuditEvent",
     "DueRun",
+    "FundedProject",
+    "Funding",
     "Job",
     "Municipality",
     "OrpArea",
     "OutgoingMail",
+    "PaidPart",
     "RateCounter",
     "Region",
     "SearchTerm",

@@ -1,5 +1,6 @@
 """The town: one row of settings that the coordinator edits."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
@@ -7,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.dates import today
 from kpss.core.fields import OpeningHoursField
 from kpss.core.files import random_name
+from kpss.core.models.funding import FundedProject, Funding
 from kpss.core.privacy import Privacy
 from kpss.core.text import phone_digits, phone_readable
 from kpss.core.validators import validate_accent, validate_phone
@@ -39,11 +42,14 @@ class Town(models.Model):
     publicity_is_eu = models.BooleanField(_("ukázat vlajku Evropské unie"), default=True)
     publicity_number = models.CharField(_("registrační číslo projektu"), max_length=60, blank=True)
     is_set_up = models.BooleanField(_("průvodce začátkem je hotový"), default=False)
+    #: `FundedProject` rows as values, kept by the action that changes them.
+    funding = models.JSONField(_("projekty, které portál platí"), default=list, blank=True)
     edition = models.CharField(_("vydání tištěného katalogu"), max_length=120, blank=True)
 
     privacy = Privacy(
         other="id portal_name subtitle town_name area_phrase phone email office_name office_address hours "
         "data_protection_contact accent arms publicity_text publicity_project publicity_is_eu publicity_number is_set_up edition"
+        "data_protection_contact accent arms funding edition"
     )
 
     class Meta:
@@ -91,6 +97,12 @@ class Town(models.Model):
     def arms_alt(self) -> str:
         return ""
 
-    @property
-    def has_publicity(self) -> bool:
-        return bool(self.publicity_text)
+    def carry_projects(self) -> None:
+        """Take over what projects say, so that pages need not ask for them."""
+        self.funding = [project.as_value() for project in FundedProject.objects.all()]
+        self.save()
+
+    def projects(self, part: str, day: dt.date | None = None) -> list[Funding]:
+        """Return the projects to be told of in a part of the portal."""
+        projects = (Funding(**value) for value in self.funding)
+        return [project for project in projects if project.tells(part, day or today())]

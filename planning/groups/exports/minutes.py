@@ -10,12 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from docx import Document
 
-from kpss.core.models import Town
+from kpss.core.models import PaidPart, Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from kpss.core.pdf.press import render
 from planning.groups.exports.record import Point, Record, when_in_words
 from planning.groups.models import Meeting
-from providers.exports.printed import arms_file, publisher_of
+from providers.exports.printed import brand_files, publisher_of
 from providers.exports.printed_pages import LANGUAGE, town_css
 
 TEMPLATES = "groups/print"
@@ -63,7 +63,7 @@ def agenda_pdf(meeting: Meeting) -> bytes:
 
 def _pdf(name: str, title: str, context: dict[str, Any]) -> bytes:
     town = Town.current()
-    context = {**context, "title": title, "publisher": publisher_of(town)}
+    context = {**context, "title": title, "publisher": publisher_of(town, PaidPart.PLANNING)}
     chunk = Chunk(
         key=name,
         fingerprint=fingerprint(context),
@@ -78,7 +78,7 @@ def _pdf(name: str, title: str, context: dict[str, Any]) -> bytes:
         author=town.town_name,
         foot=title,
         template_dirs=(TEMPLATES, "providers/print"),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town, PaidPart.PLANNING), **town_css(town.accent)},
     )
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"{name}.pdf"

@@ -73,10 +73,6 @@ class TownForm(WatchedForm):
             "data_protection_contact",
             "accent",
             "arms",
-            "publicity_text",
-            "publicity_project",
-            "publicity_is_eu",
-            "publicity_number",
             "edition",
         ]
         widgets = {"accent": ColourInput()}

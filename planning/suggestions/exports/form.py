@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kpss.core.models import Town
+from kpss.core.models import PaidPart, Town
 from kpss.core.pdf.document import Chunk, PrintedDocument, fingerprint
 from kpss.core.pdf.press import render
 from planning.suggestions.enums import Topic
 from planning.suggestions.models import ANSWER_DAYS
-from providers.exports.printed import arms_file, publisher_of
+from providers.exports.printed import brand_files, publisher_of
 from providers.exports.printed_pages import LANGUAGE, town_css
 from providers.exports.printed_words import hours_in_words, short_address
 from providers.models import Office
@@ -34,7 +34,7 @@ def form_pdf() -> bytes:
     title = _("Podnět k plánování sociálních služeb")
     context = {
         "title": title,
-        "publisher": publisher_of(town),
+        "publisher": publisher_of(town, PaidPart.PLANNING),
         "topics": [str(label) for label in Topic.labels],
         "lines": range(LINES),
         "places": [_place(office) for office in Office.objects.filter(is_first_contact=True)],
@@ -55,7 +55,7 @@ def form_pdf() -> bytes:
         author=town.town_name,
         foot=title,
         template_dirs=(TEMPLATES, "providers/print"),
-        files={**arms_file(town), **town_css(town.accent)},
+        files={**brand_files(town, PaidPart.PLANNING), **town_css(town.accent)},
     )
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "podnet.pdf"

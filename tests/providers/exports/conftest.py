@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpss.core.models import Municipality, Town
+from kpss.core.models import FundedProject, Municipality, Town
 from kpss.core.opening_hours import OpeningHours
 from providers.enums import ContactKind, EntryStatus, Price, ServiceCategory, ServiceForm
 from providers.models import (
@@ -57,10 +57,12 @@ def lipovansko(empty_portal: None) -> Lipovansko:
         town_name="Město Lipovany",
         area_phrase="v Lipovanech a okolních obcích",
         phone="+420000123456",
-        publicity_text="Spolufinancováno Evropskou unií.",
-        publicity_number="CZ.00.00.00/00/00_000/0000000",
         edition="8. vydání, zdarma",
     )
+    FundedProject.objects.create(
+        text="Spolufinancováno Evropskou unií.", number="CZ.00.00.00/00/00_000/0000000", starts_on="2020-01-01"
+    )
+    Town.current().carry_projects()
     lipovany = Municipality.objects.create(code="500001", name="Lipovany", locative="v Lipovanech", is_member=True)
     podlipi = Municipality.objects.create(code="500002", name="Podlipí", is_member=True)
     seniors = TargetGroup.objects.create(slug="seniori", name="senioři", plain_name="senioři", position=1)

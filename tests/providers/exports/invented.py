@@ -3,6 +3,7 @@
 import dataclasses
 import random
 
+from kpss.core.models import Funding
 from providers.exports import printed_words as words
 from providers.exports.printed_data import (
     Catalogue,
@@ -81,9 +82,20 @@ PUBLISHER = Publisher(
     web="socialnisluzby.lipovany.example",
     qr_code=words.qr_code("/katalog/"),
     arms="img/arms.svg",
-    publicity_text="Spolufinancováno Evropskou unií.",
-    publicity_project="Lipovansko plánuje společně",
-    publicity_number="CZ.00.00.00/00/00_000/0000000",
+    projects=(
+        Funding(
+            pk=1,
+            part="all",
+            text="Spolufinancováno Evropskou unií.",
+            name="Lipovansko plánuje společně",
+            number="CZ.00.00.00/00/00_000/0000000",
+            is_eu=True,
+            logo="",
+            alt="",
+            first="2020-01-01",
+            last="",
+        ),
+    ),
 )
 
 
