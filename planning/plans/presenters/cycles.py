@@ -152,9 +152,10 @@ def _milestone(row: Milestone, outcomes: list[Item]) -> Item:
     }
 
 
-def thread_of(cycle: PlanningCycle, day: dt.date | None = None) -> list[Item]:
+def thread_of(cycle: PlanningCycle, phases: Iterable[CyclePhase], day: dt.date | None = None) -> list[Item]:
     """Return the phases of a cycle as the red thread, each leading to its place on the cycle's page."""
-    rows = page_of(cycle, defaultdict(list), day)["phases"]
+    now, listed = day or today(), list(phases)
+    rows = [_phase(phase, listed, [], now) for phase in listed]
     return [row | {"url": f"{cycle.get_absolute_url()}#{row['anchor']}", "text": ""} for row in rows]
 
 

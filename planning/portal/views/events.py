@@ -16,13 +16,13 @@ from kpss.core import rates
 from kpss.core.access import allows, get_visible, offers_again
 from kpss.core.forms import applied
 from kpss.core.visitors import address_of, posted, town_of
-from planning.groups.models import Meeting, PlanningGroup
 from planning.portal.actions import events as acts
 from planning.portal.enums import RegistrationStatus
 from planning.portal.exports.ical import calendar_of
 from planning.portal.forms.events import RegistrationForm
 from planning.portal.models import Event, Registration
 from planning.portal.presenters import events as shown
+from planning.portal.reports import public_meetings
 
 HOUR = dt.timedelta(hours=1)
 #: Registrations from one address in an hour, and mails that one address may be asked to confirm by in a day.
@@ -30,17 +30,11 @@ MOST_REGISTRATIONS, MOST_MAILS = 20, 5
 OVER_ON_PAGE = 10
 
 
-def _public_meetings() -> Any:
-    """Return the meetings to come that everybody may know of."""
-    groups = PlanningGroup.objects.public()
-    return Meeting.objects.told().upcoming().filter(group__in=groups).select_related("group")
-
-
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show what people may come to, by month: events and public meetings of groups."""
     context = {
-        "months": shown.months_of(Event.objects.upcoming(), _public_meetings()),
+        "months": shown.months_of(Event.objects.upcoming(), public_meetings()),
         "over": shown.event_links(Event.objects.over()[:OVER_ON_PAGE]),
     }
     return render(request, "portal/calendar.html", context)
@@ -49,7 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """Give the same as a calendar that stays up to date."""
-    meetings = _public_meetings().prefetch_related("agenda")
+    meetings = public_meetings().prefetch_related("agenda")
     return _calendar(calendar_of(Event.objects.upcoming(), meetings, town_of(request).portal_name), "kalendar")
 
 

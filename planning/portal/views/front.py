@@ -8,7 +8,6 @@ from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,23 +17,25 @@ from kpss.core.access import get_visible, staff_page
 from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import Town
 from kpss.core.rates import hit
-from kpss.core.visitors import address_of, posted
+from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
+from planning.groups.models import PlanningGroup
 from planning.portal.actions import upkeep as actions
 from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, TeamContact, VisitCount
-from planning.portal.presenters.events import event_links
+from planning.portal.presenters import home as shown
 from planning.portal.presenters.news import items_of
+from planning.portal.reports import public_meetings
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
 from surveys.models import Survey
-from surveys.presenters.wording import time_left
 
 SITUATIONS_ON_HOME = 10
 SURVEYS_ON_HOME = 3
 NEWS_ON_HOME = 3
 EVENTS_ON_HOME = 2
+MEETINGS_ON_HOME = 1
 
 
 #: What the pages are called whose visits a town may want to know.
@@ -89,22 +90,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "audiences": presenters.audiences_of(snapshot, ""),
         "service_count": len(snapshot.ids),
         "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
-        "surveys": [
-            _open_survey(survey) for survey in Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME]
-        ],
-        "events": event_links(Event.objects.upcoming().filter(cancelled_because="")[:EVENTS_ON_HOME]),
+        "agenda": shown.agenda_of(
+            Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME],
+            Event.objects.upcoming().filter(cancelled_because="")[:EVENTS_ON_HOME],
+            public_meetings()[:MEETINGS_ON_HOME],
+        ),
+        "cycle": shown.present_cycle(),
+        "people": shown.people_who_plan(PlanningGroup.objects.public().active().with_sides()),
         "news": items_of(NewsItem.objects.public()[:NEWS_ON_HOME]),
         "canonical": settings.BASE_URL + "/",
     }
-    return render(request, "portal/home.html", context)
-
-
-def _open_survey(survey: Survey) -> dict[str, str]:
-    return {
-        "url": survey.get_absolute_url(),
-        "title": survey.told("title", get_language() or "cs"),
-        "note": time_left(survey),
-    }
+    is_easy = request.COOKIES.get(EASY_READ_COOKIE) == "1"
+    return render(request, "portal/home_easy.html" if is_easy else "portal/home.html", context)
 
 
 def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:
