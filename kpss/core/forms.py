@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
@@ -12,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
 from kpss.core.richtext import clean_html
@@ -49,11 +52,45 @@ def moment_field(**given: Any) -> forms.DateTimeField:
     return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
 
 
+#: What the editor calls its buttons, and what we call them.
+EDITOR_WORDS = {
+    "paragraph": _("Druh odstavce"),
+    "Paragraph": _("Odstavec"),
+    "Heading 2": _("Nadpis"),
+    "Heading 3": _("Menší nadpis"),
+    "Heading 4": _("Nejmenší nadpis"),
+    "unordered list": _("Seznam s odrážkami"),
+    "ordered list": _("Číslovaný seznam"),
+    "List properties": _("Jak se seznam čísluje"),
+    "blockquote": _("Citace"),
+    "bold": _("Tučně"),
+    "italic": _("Kurzíva"),
+    "insert link": _("Vložit odkaz"),
+    "remove link": _("Zrušit odkaz"),
+    "Insert table": _("Vložit tabulku"),
+    "Add column": _("Přidat sloupec"),
+    "Delete column": _("Smazat sloupec"),
+    "Add row": _("Přidat řádek"),
+    "Delete row": _("Smazat řádek"),
+    "Merge cells": _("Sloučit buňky"),
+    "Split cell": _("Rozdělit buňku"),
+    "Toggle header cell": _("Buňka záhlaví"),
+    "Delete table": _("Smazat tabulku"),
+    "undo": _("Krok zpět"),
+    "redo": _("Krok vpřed"),
+}
+
+
 class RichTextEditor(ProseEditorWidget):
     """An editor with a toolbar; without a script an ordinary field for plain text."""
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__(attrs=attrs, preset="configurable", config={"extensions": RICH_TEXT})
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Return the attributes with the words for the buttons, in the language of the page."""
+        words = {theirs: str(ours) for theirs, ours in EDITOR_WORDS.items()}
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-words": json.dumps(words, ensure_ascii=False)}
 
 
 class RichTextField(forms.CharField):

@@ -378,6 +378,21 @@ SPECIMENS: tuple[Specimen, ...] = (
         inline=True,
     ),
     Specimen(
+        "changes",
+        "Změny textu slovo po slovu",
+        "co přibylo a co zmizelo, i pro čtečku",
+        (
+            {
+                "parts": [
+                    {"kind": "same", "text": "Autobus jezdí "},
+                    {"kind": "del", "text": "každou hodinu"},
+                    {"kind": "ins", "text": "každou půlhodinu"},
+                    {"kind": "same", "text": " do Vrbatic."},
+                ]
+            },
+        ),
+    ),
+    Specimen(
         "chosen",
         "Použité filtry",
         "každý jde zrušit jedním kliknutím",

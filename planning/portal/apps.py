@@ -105,6 +105,10 @@ class PortalConfig(AppConfig):
                 "portal.contact.restored": _("Vrátil(a) kontakt „%(name)s“"),
                 "portal.project.written": _("Přidal(a) projekt „%(name)s“"),
                 "portal.project.changed": _("Upravil(a) projekt „%(name)s“"),
+                "portal.topic.added": _("Přidal(a) téma „%(name)s“"),
+                "portal.topic.renamed": _("Přejmenoval(a) téma „%(name)s“"),
+                "portal.topic.joined": _("Spojil(a) téma „%(name)s“ s tématem „%(into)s“"),
+                "portal.topic.deleted": _("Smazal(a) téma „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }

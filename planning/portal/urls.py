@@ -21,6 +21,7 @@ from planning.portal.views import (
     start,
     subscriptions,
     team_desk,
+    topics,
     work,
 )
 
@@ -97,6 +98,11 @@ urlpatterns = [
     path("sprava/kontakty/novy/", team_desk.create_contact, name="create_contact"),
     path("sprava/kontakty/<int:pk>/", team_desk.edit_contact, name="edit_contact"),
     path("sprava/kontakty/<int:pk>/<slug:move>/", team_desk.move_contact, name="move_contact"),
+    path("sprava/temata/", topics.manage_topics, name="manage_topics"),
+    path("sprava/temata/<int:pk>/", topics.edit_topic, name="edit_topic"),
+    path("sprava/temata/<int:pk>/spojit/", topics.join_topic, name="join_topic"),
+    path("sprava/temata/<int:pk>/smazat/", topics.delete_topic, name="delete_topic"),
+    path("sprava/stranky/<int:pk>/zmeny/", pages.page_changes, name="page_changes"),
     path("sprava/mesto/", front.town, name="town"),
     path("sprava/projekty/", projects.manage_projects, name="manage_projects"),
     path("sprava/projekty/novy/", projects.create_project, name="create_project"),

@@ -1,15 +1,34 @@
 /** The editor of rich text takes the name of the field that it replaces, whichever of us two is ready first. */
 export function nameRichText(root) {
-  root.querySelectorAll(".prose-editor textarea").forEach(nameEditor);
-  root.addEventListener("prose-editor:ready", (event) => nameEditor(event.target));
+  const first = root.querySelector("textarea[data-words]");
+  if (!first) return;
+  const words = JSON.parse(first.dataset.words);
+  root.querySelectorAll(".prose-editor textarea").forEach((textarea) => nameEditor(textarea, words));
+  root.addEventListener("prose-editor:ready", (event) => nameEditor(event.target, words));
 }
 
-function nameEditor(textarea) {
-  const editor = textarea.closest(".prose-editor").querySelector("[contenteditable]");
+function nameEditor(textarea, words) {
+  const field = textarea.closest(".prose-editor");
+  const editor = field.querySelector("[contenteditable]");
   const label = textarea.labels[0];
   label.id ||= `${textarea.id}-label`;
   for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"], ["aria-labelledby", label.id]]) {
     editor.setAttribute(name, value);
   }
   label.addEventListener("click", () => editor.focus());
+  nameButtons(field, words);
+}
+
+/** The buttons speak the language of the page, those too that appear later. */
+function nameButtons(field, words) {
+  const say = () => field.querySelectorAll(".prose-menubar button").forEach((button) => nameButton(button, words));
+  say();
+  new MutationObserver(say).observe(field, { childList: true, subtree: true });
+}
+
+function nameButton(button, words) {
+  const said = words[button.title];
+  if (said) [button.title, button.ariaLabel] = [said, said];
+  const text = button.firstElementChild;
+  if (text && words[text.textContent]) text.textContent = words[text.textContent];
 }

@@ -78,6 +78,8 @@ OFFICE = [
     "/sprava/stranky/",
     "/sprava/dokumenty/",
     "/sprava/kontakty/",
+    "/sprava/temata/",
+    "/sprava/temata/1/",
     "/sprava/projekty/",
     "/sprava/projekty/novy/",
     "/sprava/kontakty/novy/",

@@ -25,6 +25,8 @@ def test_klara_writes_news_pasted_from_word_and_publishes_them(signed, node_modu
     expect(editor).to_be_visible()
     page.get_by_label("Nadpis").fill("Autobus jede i v sobotu")
     page.get_by_label("Jednou větou").fill("Do Vrbatic třikrát denně.")
+    for name in ("Tučně", "Vložit odkaz", "Seznam s odrážkami"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
     editor.click()
     assert said == []  # later the policy refuses the styles that Word brings, and the console says so
     page.evaluate(PASTE, [editor.element_handle(), WORD])

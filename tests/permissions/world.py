@@ -15,7 +15,7 @@ from planning.groups.notifications import confirm_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
-from planning.portal.models import AccessibilityReport, Page, TeamContact
+from planning.portal.models import AccessibilityReport, Page, TeamContact, Topic
 from planning.portal.notifications import registration_code, subscription_code
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
@@ -219,6 +219,8 @@ def _published() -> dict[str, Any]:
         "project": FundedProject.objects.create(
             text="Zaplatil kraj.", starts_on="2026-01-01", logo=picture, logo_alt="Logo kraje"
         ),
+        "topic": Topic.objects.first(),
+        "unused_topic": Topic.objects.create(name="Nikde", slug="nikde"),
         "contact": TeamContact.objects.first(),
         "document": document,
         "document_draft": draft_document,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from kpss.core.dates import local, moment_in_words, short_day
 from planning.portal.enums import State
 from planning.portal.models import PageVersion, Published
+from planning.portal.presenters.differences import parts_of, plain_text
 
 Item = dict[str, Any]
 #: What each kind is called at the desk: many, one to be made, what the list says when there is nothing.
@@ -125,3 +126,18 @@ def version_rows(versions: Iterable[PageVersion]) -> list[Item]:
         }
         for row in versions
     ]
+
+
+def changes_of(earlier: PageVersion | None, later: PageVersion | None) -> list[Item]:
+    """Return the title and texts of a page with what changed in them between two versions."""
+    if earlier is None or later is None:
+        return []
+    return [
+        _changed(_("Nadpis"), earlier.title, later.title),
+        _changed(_("Text"), plain_text(earlier.text), plain_text(later.text)),
+        _changed(_("Snadné čtení"), earlier.easy_text, later.easy_text),
+    ]
+
+
+def _changed(title: str, before: str, after: str) -> Item:
+    return {"title": title, "is_same": before == after, "parts": parts_of(before, after)}

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpss.core.access import allows, get_visible
+from planning.portal.forms.versions import VersionsForm
 from planning.portal.models import Page
+from planning.portal.presenters.desk import changes_of
+from planning.portal.views.desk import OFFICE
 
 
 @require_safe
@@ -37,3 +40,14 @@ def context_of(request: HttpRequest, page: Page, *_code: str) -> dict[str, Any]:
         "edit_url": reverse("portal:edit_page", args=[page.pk]) if allows(request.user, "portal.edit_web") else "",
         "crumbs": [{"url": reverse("portal:about"), "title": _("O plánování")}, {"title": page.title}],
     }
+
+
+@OFFICE
+@require_safe
+def page_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what changed between two versions of a page, the last two when nobody chose."""
+    page = get_visible(Page.objects.kept(), pk=pk)
+    versions = list(page.versions.all())
+    form = VersionsForm(request.GET or None, versions=versions)
+    context = {"page": page, "form": form, "rows": changes_of(*form.chosen())}
+    return render(request, "portal/page_changes.html", context)
