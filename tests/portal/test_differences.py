@@ -58,3 +58,4 @@ def test_last_two_versions_are_compared_until_others_are_chosen(klara, page):
 def test_page_without_versions_has_nothing_to_compare(klara, page):
     page.versions.all().delete()
     assert changed(klara, page) == []
+    assert "není co porovnávat" in klara.get(reverse("portal:page_changes", args=[page.pk])).content.decode()
