@@ -23,12 +23,13 @@ function nameEditor(textarea, words) {
 function nameButtons(field, words) {
   const say = () => field.querySelectorAll(".prose-menubar button").forEach((button) => nameButton(button, words));
   say();
-  new MutationObserver(say).observe(field, { childList: true, subtree: true });
+  new MutationObserver(say).observe(field, { childList: true, subtree: true, attributeFilter: ["class"] });
 }
 
 function nameButton(button, words) {
   const said = words[button.title];
   if (said) [button.title, button.ariaLabel] = [said, said];
+  button.ariaDisabled = String(button.classList.contains("disabled"));
   const text = button.firstElementChild;
   if (text && words[text.textContent]) text.textContent = words[text.textContent];
 }
