@@ -4,8 +4,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-import json
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
@@ -13,7 +11,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
@@ -151,7 +148,8 @@ class WatchedForm(forms.ModelForm[Any]):
 
     def clean(self) -> dict[str, Any]:
         """Keep what others changed and this writer did not; say what both changed."""
-        cleaned: dict[str, Any] = dict(super().clean() or self.cleaned_data)
+        super().clean()
+        cleaned: dict[str, Any] = self.cleaned_data
         seen, stored = _read(self.data.get(self.add_prefix("seen"), "")), self._stored()
         right = (name for name in stored if name in cleaned)
         for name in [name for name in right if self.instance.pk and seen.get(name, stored[name]) != stored[name]]:
@@ -178,7 +176,7 @@ class WatchedForm(forms.ModelForm[Any]):
 
     def _show_again(self, stored: dict[str, str]) -> None:
         """Let what was shown be saved over what the others wrote, once their words were read."""
-        data = copy(self.data)
+        data: Any = copy(self.data)
         data[self.add_prefix("seen")] = json.dumps(stored)
         self.data = data
 

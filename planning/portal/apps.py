@@ -14,13 +14,7 @@ class PortalConfig(AppConfig):
     verbose_name = "portál"
 
     def ready(self) -> None:
-        from kpss.core import (  # noqa: PLC0415 - models are not ready earlier
-            audit,
-            due,
-            outgoing,
-            panels,
-            undo,
-        )
+        from kpss.core import audit, due, outgoing, panels, undo  # noqa: PLC0415 - models are not ready earlier
         from planning.portal import tasks  # noqa: PLC0415 - models are not ready earlier
         from planning.portal.actions import (  # noqa: PLC0415 - as above
             documents,
@@ -31,13 +25,12 @@ class PortalConfig(AppConfig):
             upkeep,
         )
         from planning.portal.models.kinds import KINDS  # noqa: PLC0415 - models are not ready earlier
+        from planning.portal.presenters import documents as shown  # noqa: PLC0415 - models are not ready earlier
         from planning.portal.reports import desk  # noqa: PLC0415 - models are not ready earlier
 
         due.register("portal.retention", upkeep.forget_old)
         due.register("portal.reminders", events.remind_due)
         due.register("portal.contacts", events.forget_contacts)
-        from planning.portal.presenters import documents as shown  # noqa: PLC0415 - models are not ready earlier
-
         due.register("portal.deleted", entries.forget_deleted)
         due.register("portal.announcements", subscriptions.announce)
         due.register("portal.digests", tasks.hand_over_due)

@@ -124,7 +124,6 @@ _OFFICE = (
         (
             Place("portal:manage_news", _("Aktuality"), "create_news edit_news"),
             Place("portal:manage_event", _("Akce"), "create_event edit_event registrations cancel_event"),
-            Place("portal:manage_page", _("Stránky"), "create_page edit_page"),
             Place("portal:manage_subscriptions", _("Novinky e-mailem"), "send_digest"),
             Place("portal:manage_page", _("Stránky"), "create_page edit_page page_changes"),
             Place("portal:manage_document", _("Dokumenty"), "create_document edit_document add_file add_version"),
@@ -133,8 +132,6 @@ _OFFICE = (
         ),
     ),
     Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "person invite hand_over"),)),
-    Part(_("Nastavení"), (Place("portal:town", _("Nastavení"), "edit_accessibility visits audit_log"),)),
-    Part(_("Lidé"), (Place("accounts:people", _("Lidé"), "invite change_role"),)),
     Part(
         _("Nastavení"),
         (

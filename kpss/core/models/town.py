@@ -37,10 +37,6 @@ class Town(models.Model):
     data_protection_contact = models.CharField(_("pověřenec pro ochranu údajů"), max_length=200, blank=True)
     accent = models.CharField(_("barva města"), max_length=7, default="#064f5c", validators=[validate_accent])
     arms = models.FileField(_("znak"), upload_to=random_name, blank=True)
-    publicity_text = models.CharField(_("povinná věta poskytovatele dotace"), max_length=200, blank=True)
-    publicity_project = models.CharField(_("název projektu"), max_length=200, blank=True)
-    publicity_is_eu = models.BooleanField(_("ukázat vlajku Evropské unie"), default=True)
-    publicity_number = models.CharField(_("registrační číslo projektu"), max_length=60, blank=True)
     is_set_up = models.BooleanField(_("průvodce začátkem je hotový"), default=False)
     #: `FundedProject` rows as values, kept by the action that changes them.
     funding = models.JSONField(_("projekty, které portál platí"), default=list, blank=True)
@@ -48,8 +44,7 @@ class Town(models.Model):
 
     privacy = Privacy(
         other="id portal_name subtitle town_name area_phrase phone email office_name office_address hours "
-        "data_protection_contact accent arms publicity_text publicity_project publicity_is_eu publicity_number is_set_up edition"
-        "data_protection_contact accent arms funding edition"
+        "data_protection_contact accent arms funding is_set_up edition"
     )
 
     class Meta:

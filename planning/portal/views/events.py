@@ -22,7 +22,7 @@ from planning.portal.exports.ical import calendar_of
 from planning.portal.forms.events import RegistrationForm
 from planning.portal.models import Event, Registration
 from planning.portal.presenters import events as shown
-from planning.portal.reports import public_meetings
+from planning.portal.reports.meetings import public_meetings
 
 HOUR = dt.timedelta(hours=1)
 #: Registrations from one address in an hour, and mails that one address may be asked to confirm by in a day.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import privacy
-from kpss.core.access import get_visible, staff_page
+from kpss.core.access import allows, get_visible, staff_page
 from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import Town
 from kpss.core.rates import hit
@@ -24,7 +24,7 @@ from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFo
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, TeamContact, VisitCount
 from planning.portal.presenters import home as shown
 from planning.portal.presenters.news import items_of
-from planning.portal.reports import public_meetings
+from planning.portal.reports.meetings import public_meetings
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
 from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition

@@ -25,7 +25,7 @@ def keep_project(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_job_begun'),
+        ('core', '0010_set_up'),
     ]
 
     operations = [

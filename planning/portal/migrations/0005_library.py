@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_job_begun'),
+        ('core', '0010_set_up'),
         ('plans', '0001_initial'),
-        ('portal', '0002_web'),
+        ('portal', '0004_search'),
     ]
 
     operations = [
