@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from kpss.core.collation import czech
@@ -74,6 +74,19 @@ class GroupQuerySet(models.QuerySet[Any]):
             f"{side}_count": Count("memberships", filter=seat & Q(memberships__side=side)) for side in TriadSide.values
         }
         return self.annotate(**counts)
+
+
+class CharterQuerySet(models.QuerySet[Any]):
+    """Rows of charters and rules of procedure."""
+
+    def in_force(self) -> CharterQuerySet:
+        """The last version of each kind of each group."""
+        newer = self.model.objects.filter(group=OuterRef("group"), kind=OuterRef("kind"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def public(self) -> CharterQuerySet:
+        """What groups abide by of which everybody may know."""
+        return self.in_force().filter(group__is_closed=False)
 
 
 class MembershipQuerySet(models.QuerySet[Any]):

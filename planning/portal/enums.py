@@ -37,6 +37,7 @@ class Subject(models.TextChoices):
     EVENTS = "events", _("Setkání a jednání, na která můžete přijít")
     SURVEYS = "surveys", _("Ankety a jejich výsledky")
     GROUPS = "groups", _("Co se domluvilo ve skupinách")
+    DOCUMENTS = "documents", _("Dokumenty a plány")
     SUGGESTIONS = "suggestions", _("Podněty, odpovědi a výzvy")
 
 
@@ -51,6 +52,9 @@ class FindableKind(models.TextChoices):
     RESULTS = "results", _("Výsledky anket")
     GROUP = "group", _("Skupiny")
     MINUTES = "minutes", _("Zápisy a usnesení")
+    DOCUMENT = "document", _("Dokumenty")
+    CHARTER = "charter", _("Základní listiny a jednací řády")
+    CYCLE = "cycle", _("Období plánování")
     SUGGESTION = "suggestion", _("Podněty a odpovědi")
     CALL = "call", _("Výzvy")
 

@@ -38,7 +38,7 @@ def hand_over_due(at: dt.datetime) -> str:
 # --- Search ----------------------------------------------------------------------------------------------
 
 #: Events after which other pages may be public than before, by the beginning of their names.
-CHANGING = ("portal.", "groups.", "surveys.", "suggestions.", "providers.situation.")
+CHANGING = ("portal.", "groups.", "surveys.", "suggestions.", "plans.", "providers.situation.")
 
 
 @task()

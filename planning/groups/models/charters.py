@@ -9,6 +9,7 @@ from kpss.core.files import random_name
 from kpss.core.privacy import Personal, Privacy
 from planning.groups.enums import CharterKind
 from planning.groups.models.groups import Membership, PlanningGroup
+from planning.groups.querysets import CharterQuerySet
 
 
 class Charter(models.Model):
@@ -20,6 +21,8 @@ class Charter(models.Model):
     text = models.TextField(_("text"), blank=True)
     file = models.FileField(_("soubor"), upload_to=random_name, blank=True, max_length=200)
     published_at = models.DateTimeField(_("zveřejněno"), default=timezone.now)
+
+    objects = CharterQuerySet.as_manager()
 
     privacy = Privacy(other="id group kind number text file published_at")
 

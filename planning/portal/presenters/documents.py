@@ -91,10 +91,8 @@ def _document_line(row: Document) -> Line:
 
 
 def _charter_lines(groups: Any) -> list[Line]:
-    newest: dict[tuple[int, str], Charter] = {}
-    for charter in Charter.objects.filter(group__in=groups).select_related("group").order_by("number"):
-        newest[charter.group_id, charter.kind] = charter
-    return [_charter_line(charter) for charter in newest.values()]
+    charters = Charter.objects.in_force().filter(group__in=groups).select_related("group")
+    return [_charter_line(charter) for charter in charters]
 
 
 def _charter_line(charter: Charter) -> Line:

@@ -13,14 +13,15 @@ from itertools import groupby
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import moment_in_words
 from planning.groups.enums import MeetingStatus
 from planning.groups.exports.record import shown
-from planning.groups.models import Meeting, Minutes
+from planning.groups.models import Charter, Meeting, Minutes
 from planning.portal.enums import Subject
-from planning.portal.models import Announcement, Digest, Event, NewsItem, Subscription
+from planning.portal.models import Announcement, Digest, Document, Event, NewsItem, Subscription
 from planning.suggestions.models import Call, Suggestion
 from surveys.models import Survey
 from surveys.presenters.wording import time_left
@@ -114,6 +115,19 @@ def _minutes(at: dt.datetime) -> Iterator[Told]:
         yield Told(f"minutes:{row.pk}", Subject.GROUPS, title, summary, url, row.published_at)
 
 
+def _documents(at: dt.datetime) -> Iterator[Told]:
+    for row in Document.objects.public(at).filter(_recent("published_at", at)):
+        key = f"document:{row.pk}"
+        yield Told(key, Subject.DOCUMENTS, row.title, row.summary, row.get_absolute_url(), row.published_at)
+
+
+def _charters(at: dt.datetime) -> Iterator[Told]:
+    for row in Charter.objects.public().filter(_recent("published_at", at)).select_related("group"):
+        title = f"{capfirst(row.get_kind_display())}: {row.group.name}"
+        url = reverse("groups:charter", args=[row.pk])
+        yield Told(f"charter:{row.pk}", Subject.DOCUMENTS, title, "", url, row.published_at)
+
+
 def _suggestions(at: dt.datetime) -> Iterator[Told]:
     for row in Suggestion.objects.public().filter(_recent("decided_at", at)):
         title = _("Odpověď na podnět: %(title)s") % {"title": row.public_title}
@@ -135,6 +149,8 @@ SOURCES: tuple[Callable[[dt.datetime], Iterator[Told]], ...] = (
     _surveys,
     _results,
     _minutes,
+    _documents,
+    _charters,
     _suggestions,
     _calls,
 )

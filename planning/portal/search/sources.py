@@ -9,14 +9,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import day_in_words, local, moment_in_words
 from kpss.core.richtext import plain_text
 from planning.groups.exports.record import record_of
-from planning.groups.models import Minutes, PlanningGroup
+from planning.groups.models import Charter, Minutes, PlanningGroup
+from planning.plans.models import PlanningCycle
 from planning.portal.enums import FindableKind
-from planning.portal.models import Event, NewsItem, Page
+from planning.portal.models import Document, Event, NewsItem, Page
 from planning.suggestions.enums import CallStatus
 from planning.suggestions.models import Call, Suggestion
 from providers.models import LifeSituation
@@ -97,6 +99,19 @@ def _asked(survey: Survey) -> str:
     return " ".join(in_language(question.text, SOURCE) for question in questions if question.asks)
 
 
+def _document(row: Document) -> Words:
+    return Words(row.title, f"{row.summary} {plain_text(row.text)}", row.get_absolute_url(), row.get_kind_display())
+
+
+def _charter(row: Charter) -> Words:
+    title = f"{capfirst(row.get_kind_display())}: {row.group.name}"
+    return Words(title, plain_text(row.text), reverse("groups:charter", args=[row.pk]))
+
+
+def _cycle(row: PlanningCycle) -> Words:
+    return Words(row.name, row.description, row.get_absolute_url())
+
+
 def _suggestion(row: Suggestion) -> Words:
     return Words(row.public_title, f"{row.public_text} {row.answer}", row.get_absolute_url())
 
@@ -119,6 +134,14 @@ SOURCES = (
         ("published_at", "edit_count", "summary", "meeting__group__name"),
         _minutes,
     ),
+    Source(FindableKind.DOCUMENT, Document.objects.readable, ("changed_at",), _document),
+    Source(
+        FindableKind.CHARTER,
+        lambda: Charter.objects.public().select_related("group"),
+        ("number", "group__name"),
+        _charter,
+    ),
+    Source(FindableKind.CYCLE, PlanningCycle.objects.public, ("name", "description"), _cycle),
     Source(FindableKind.SUGGESTION, Suggestion.objects.public, ("public_title", "public_text", "answer"), _suggestion),
     Source(
         FindableKind.CALL,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0010_set_up'),
         ('plans', '0001_initial'),
-        ('portal', '0004_search'),
+        ('portal', '0003_subscriptions'),
     ]
 
     operations = [
