@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -33,6 +34,7 @@ CLICKS = {
     "answer a suggestion": 4,
     "add a member to a group": 5,
     "save the answers of a survey as XLSX": 4,
+    "send a digest of news": 2,
 }
 
 
@@ -182,6 +184,13 @@ def save_answers(desk: Desk) -> None:
     assert file.value.suggested_filename.endswith(".xlsx")
 
 
+def send_digest(desk: Desk) -> None:
+    desk.follow("Poslat souhrn novinek")
+    desk.press(re.compile("^Poslat .* e-mail"))
+    desk.sees("Odeslaných e-mailů")
+    assert "Nová poradna" in mail.outbox[-1].body
+
+
 TASKS = dict(
     zip(
         CLICKS,
@@ -195,6 +204,7 @@ TASKS = dict(
             answer_suggestion,
             add_member,
             save_answers,
+            send_digest,
         ),
         strict=True,
     )

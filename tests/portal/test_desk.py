@@ -282,7 +282,7 @@ def test_who_works_with_several_things_sees_all_of_them(sign_in, people):
     Assignment.objects.create(suggestion=Suggestion.objects.waiting().first(), user=people["petr"])
     page = BeautifulSoup(sign_in("petr").get("/").content, "html.parser")
     own = [link.text for link in page.select(".header__top .account a")]
-    assert own == ["Moje služby", "Moje skupiny", "Moje podněty", "Můj účet"]
+    assert own == ["Hledat na webu", "Moje služby", "Moje skupiny", "Moje podněty", "Můj účet"]
 
 
 def test_who_was_asked_about_a_suggestion_finds_it(sign_in, people):

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='přihlášeno')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='potvrzeno')),
                 ('told_until', models.DateTimeField(blank=True, null=True, verbose_name='co je starší, víte')),
-                ('topics', models.ManyToManyField(blank=True, related_name='+', to='portal.topic', verbose_name='témata')),
+                ('topics', models.ManyToManyField(blank=True, related_name='subscriptions', to='portal.topic', verbose_name='témata')),
             ],
             options={
                 'verbose_name': 'odběr novinek',

@@ -21,7 +21,7 @@ class Subscription(models.Model):
     email = models.EmailField(_("e-mail"), unique=True)
     frequency = models.CharField(_("jak často"), max_length=8, choices=Frequency, default=Frequency.WEEKLY)
     subjects = models.JSONField(_("o čem"), default=list)
-    topics = models.ManyToManyField(Topic, related_name="+", blank=True, verbose_name=_("témata"))
+    topics = models.ManyToManyField(Topic, related_name="subscriptions", blank=True, verbose_name=_("témata"))
     language = models.CharField(_("jazyk"), max_length=5, default="cs")
     asked_at = models.DateTimeField(_("přihlášeno"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("potvrzeno"), null=True, blank=True)

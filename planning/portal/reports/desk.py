@@ -83,14 +83,14 @@ def _reports_and_mails() -> Iterator[Waiting]:
 def _drafts() -> Iterator[Draft]:
     parts = [_draft_values(kind) for kind in KINDS]
     for row in parts[0].union(*parts[1:], all=True):
-        kind = str(KINDS[row["kind"]]._meta.verbose_name)
-        yield Draft(row["title"], kind, reverse(f"portal:edit_{row['kind']}", args=[row["pk"]]), row["changed_at"])
+        of, title = row["of"], str(KINDS[row["of"]]._meta.verbose_name)
+        yield Draft(row["title"], title, reverse(f"portal:edit_{of}", args=[row["pk"]]), row["changed_at"])
 
 
 def _draft_values(kind: str) -> Any:
     rows: Any = KINDS[kind]._default_manager
-    named = rows.drafts().order_by().annotate(kind=Value(kind, output_field=CharField()))
-    return named.values("kind", "pk", "title", "changed_at")
+    named = rows.drafts().order_by().annotate(of=Value(kind, output_field=CharField()))
+    return named.values("of", "pk", "title", "changed_at")
 
 
 def _coming(event: Any) -> Coming:
