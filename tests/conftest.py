@@ -69,11 +69,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True)
 def clean_caches():
+    from planning.portal.presenters import home
+    from planning.portal.search import finder
     from providers.api import query
     from providers.search import directory, snapshot
 
     def forget() -> None:
-        for module in (snapshot, directory, query):
+        for module in (snapshot, directory, query, home, finder):
             module.forget()
 
     forget()

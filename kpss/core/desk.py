@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 #: How many names a note tells before it says how many more there are.
 MOST_NAMES = 2
+#: How far the desk looks ahead.
+AHEAD = dt.timedelta(days=28)
 
 
 @dataclass(frozen=True)

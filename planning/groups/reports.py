@@ -118,7 +118,8 @@ def desk(at: dt.datetime) -> Desk:
 def _meetings_on_desk(at: dt.datetime) -> Any:
     """Return meetings to come and those held lately, with counts of points and of objections nobody answered."""
     held = Q(ends_at__gt=at - MINUTES_WITHIN, status=MeetingStatus.INVITED) | Q(ends_at__gt=at)
-    rows = Meeting.objects.filter(held, group__ended_on=None).exclude(status=MeetingStatus.CANCELLED)
+    unfinished = Q(ends_at__gt=at) | ~Q(minutes__status=MinutesStatus.PUBLISHED)
+    rows = Meeting.objects.filter(held, unfinished, group__ended_on=None).exclude(status=MeetingStatus.CANCELLED)
     unanswered = Count("minutes__objections", filter=Q(minutes__objections__answer=""), distinct=True)
     counted = rows.annotate(point_count=Count("agenda", distinct=True), objection_count=unanswered)
     return counted.select_related("group", "minutes").order_by("starts_at", "pk")

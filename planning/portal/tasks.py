@@ -1,15 +1,18 @@
 """What of the public side runs in the background."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from kpss.core import stamps
 from kpss.core.jobs import running
 from planning.portal.actions.subscriptions import deliver_digest, digests_due
 from planning.portal.models import Digest
+from planning.portal.models.published import TOLD_STAMP
 from planning.portal.search.index import refresh_all
 
 
@@ -38,7 +41,7 @@ def hand_over_due(at: dt.datetime) -> str:
 # --- Search ----------------------------------------------------------------------------------------------
 
 #: Events after which other pages may be public than before, by the beginning of their names.
-CHANGING = ("portal.", "groups.", "surveys.", "suggestions.", "plans.", "providers.situation.")
+CHANGING = ("portal.", "groups.", "surveys.", "suggestions.", "plans.", "providers.situation.", "providers.codebook.")
 
 
 @task()
@@ -53,6 +56,7 @@ def refresh_search_due(at: dt.datetime) -> str:
 
 
 def on_recorded(event: str, **_given: object) -> None:
-    """Bring the search up to date once what was done is kept."""
+    """Bring the search and the home page up to date once what was done is kept."""
     if event.startswith(CHANGING):
+        transaction.on_commit(partial(stamps.bump, TOLD_STAMP))  # not before: nobody waits for another's transaction
         transaction.on_commit(refresh_search.enqueue)

@@ -34,6 +34,27 @@ PAGES = {
     "desk: surveys": Page("/sprava/setreni/", 5.0, 20, cookie="desk"),
     "desk: a survey": Page("/sprava/setreni/velke-setreni/", 5.0, 20, cookie="desk"),
     "desk: live results": Page("/sprava/setreni/velke-setreni/vysledky/", 5.0, 20, cookie="desk"),
+    "news": Page("/aktuality/", 3.0),
+    "news of a topic, page 3": Page("/aktuality/?tema=planovani&strana=3", 3.0),
+    "calendar": Page("/kalendar/", 4.0),
+    "documents": Page("/dokumenty/", 5.0),
+    "groups": Page("/skupiny/", 3.0),
+    "a group": Page("/skupiny/velka-skupina-1/", 4.0),
+    "minutes of a group": Page("/skupiny/velka-skupina-1/zapisy/", 3.0),
+    "minutes": Page("/skupiny/velka-skupina-1/jednani/20/zapis/", 4.0),
+    "resolutions of a group": Page("/skupiny/velka-skupina-1/usneseni/", 4.0),
+    "suggestions and answers": Page("/podnety/", 3.0),
+    "search over everything": Page("/hledat/?q=odpolední autobus pomoc", 4.0),
+    "planning cycles": Page("/jak-planujeme/", 4.0),
+    "desk": Page("/sprava/", 5.0, 20, cookie="desk"),
+    "desk: people": Page("/ucet/lide/", 5.0, 20, cookie="desk"),
+    "desk: groups": Page("/sprava/skupiny/", 5.0, 20, cookie="desk"),
+    "desk: people of a group": Page("/sprava/skupiny/velka-skupina-1/", 5.0, 20, cookie="desk"),
+    "desk: meetings of a group": Page("/sprava/skupiny/velka-skupina-1/jednani/", 5.0, 20, cookie="desk"),
+    "desk: news": Page("/sprava/aktuality/", 5.0, 20, cookie="desk"),
+    "desk: suggestions": Page("/sprava/podnety/", 5.0, 20, cookie="desk"),
+    "desk: subscribers": Page("/sprava/odber/", 5.0, 20, cookie="desk"),
+    "desk: documents": Page("/sprava/dokumenty/", 5.0, 20, cookie="desk"),
     "desk: the builder": Page("/sprava/setreni/velky-dotaznik/dotaznik/", 5.0, 20, cookie="desk"),
 }
 #: Work of tasks, each measured by the function `measure` of a module.
@@ -49,6 +70,7 @@ LARGE_BUDGETS = {
 }
 #: What fifty visitors read: three in five the catalogue.
 VISITED = ["/", SEARCH, SERVICE, SEARCH, "/katalog/", SERVICE, "/situace/", "/katalog/druhy/", SERVICE, "/kontakty/"]
+VISITED += ["/aktuality/", "/skupiny/", "/hledat/?q=autobus"]
 VISITED += [f"{ANSWERING}/", "/setreni/velke-setreni/vysledky/"]
 WORK_HEAD = ["| work | measured | budget | verdict |", "|---|---|---|---|"]
 SIGN_IN = """

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.privacy import Privacy
 from planning.portal.enums import State
 
+#: Bumped when something was done after which the public may be told something else.
+TOLD_STAMP = "portal.told"
 #: Names of the common fields, for declarations of privacy.
 COMMON = "published_at archived_at deleted_at changed_at edit_count"
 

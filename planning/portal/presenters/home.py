@@ -1,8 +1,9 @@
 """The home page: what can be done now, where planning is, and who plans."""
 
 import datetime as dt
+import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,16 +11,85 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import MONTHS_OF, local, moment_in_words, today
+from kpss.core.stamps import Stamped
 from planning.groups.enums import TriadSide
 from planning.groups.models import Meeting, PlanningGroup
 from planning.groups.presenters import triad
 from planning.plans.models import CyclePhase, PlanningCycle
 from planning.plans.presenters.cycles import thread_of
-from planning.portal.models import Event
+from planning.portal.models import Event, NewsItem
+from planning.portal.models.published import TOLD_STAMP
+from planning.portal.presenters.news import items_of
+from planning.portal.reports.meetings import public_meetings
+from providers.models import EmergencyNumber, LifeSituation
+from providers.presenters import services_in_words
+from providers.search import snapshot as snapshots
+from providers.search.snapshot import Snapshot
 from surveys.models import Survey
 from surveys.presenters.wording import time_left
 
 Item = dict[str, Any]
+SITUATIONS, SURVEYS, EVENTS, MEETINGS, NEWS = 10, 3, 2, 1, 3
+#: What opens or ends by its time alone is told this many seconds later at most.
+LIVES = 30
+
+
+class Home(NamedTuple):
+    """What the home page tells, when and of which catalogue it was read."""
+
+    told: Item
+    moment: int
+    snapshot: Snapshot
+
+
+def told_on_home(snapshot: Snapshot) -> Item:
+    """Return what the home page tells, read again when something was done, the catalogue changed or time passed."""
+    kept = _kept(get_language() or "cs")
+    home = kept.get()
+    if home.moment != int(time.monotonic() / LIVES) or home.snapshot is not snapshot:
+        kept.forget()
+        home = kept.get()
+    return home.told
+
+
+_homes: dict[str, Stamped[Home]] = {}
+
+
+def _kept(language: str) -> Stamped[Home]:
+    return _homes.setdefault(language, Stamped(TOLD_STAMP, _read))
+
+
+def forget() -> None:
+    """Drop what was read (for tests)."""
+    _homes.clear()
+
+
+def _read() -> Home:
+    snapshot = snapshots.current()
+    told = {
+        "situations": _situations(snapshot),
+        "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
+        "agenda": agenda_of(
+            Survey.objects.open_now().order_by("closes_at")[:SURVEYS],
+            Event.objects.upcoming().filter(cancelled_because="")[:EVENTS],
+            public_meetings()[:MEETINGS],
+        ),
+        "cycle": present_cycle(),
+        "people": people_who_plan(PlanningGroup.objects.public().active().with_sides()),
+        "news": items_of(NewsItem.objects.public()[:NEWS]),
+    }
+    return Home(told, int(time.monotonic() / LIVES), snapshot)
+
+
+def _situations(snapshot: Snapshot) -> list[Item]:
+    rows = LifeSituation.objects.filter(is_on_home=True).prefetch_related("targets")[:SITUATIONS]
+    return [{"url": row.get_absolute_url(), "title": row.title, "note": _reachable(row, snapshot)} for row in rows]
+
+
+def _reachable(situation: LifeSituation, snapshot: Snapshot) -> str:
+    """Return „14 služeb“ of those a visitor can reach; nothing when there are only lines and offices."""
+    count = sum(target.service_id in snapshot.position for target in situation.targets.all())
+    return services_in_words(count) if count else ""
 
 
 def agenda_of(surveys: Iterable[Survey], events: Iterable[Event], meetings: Iterable[Meeting]) -> list[Item]:
@@ -66,12 +136,12 @@ def _dated(moment: dt.datetime) -> Item:
 def _when(moment: dt.datetime) -> str:
     """Return „dnes v 17:00“, „zítra v 17:00“, „za 5 dní v 17:00“."""
     there = local(moment)
-    days, time = (there.date() - today()).days, f"{there:%-H:%M}"
+    days, hour = (there.date() - today()).days, f"{there:%-H:%M}"
     if days <= 0:
-        return _("dnes v %(time)s") % {"time": time} if moment > timezone.now() else _("právě teď")
+        return _("dnes v %(time)s") % {"time": hour} if moment > timezone.now() else _("právě teď")
     if days == 1:
-        return _("zítra v %(time)s") % {"time": time}
-    return ngettext("za %(n)s den v %(time)s", "za %(n)s dny v %(time)s", days) % {"n": days, "time": time}
+        return _("zítra v %(time)s") % {"time": hour}
+    return ngettext("za %(n)s den v %(time)s", "za %(n)s dny v %(time)s", days) % {"n": days, "time": hour}
 
 
 def present_cycle() -> Item | None:

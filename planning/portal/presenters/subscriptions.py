@@ -34,11 +34,12 @@ def count_columns() -> list[Item]:
     return [{"title": _("O čem")}, *({"title": title, "number": True} for title in titles)]
 
 
-def count_rows(chosen: Iterable[tuple[list[str], str]]) -> list[list[Any]]:
+def count_rows(chosen: Iterable[tuple[list[str], str, int]]) -> list[list[Any]]:
     """Return how many addresses want to know about each subject, and how often; the first row is all of them."""
     counts: Counter[tuple[str, str]] = Counter()
-    for subjects, frequency in chosen:
-        counts.update((subject, frequency) for subject in {*subjects, ""})
+    for subjects, frequency, count in chosen:
+        for subject in {*subjects, ""}:
+            counts[subject, frequency] += count
     titles = [("", _("Všichni dohromady")), *Subject.choices]
     return [_count_row(title, [counts[key, frequency] for frequency in Frequency.values]) for key, title in titles]
 

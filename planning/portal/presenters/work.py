@@ -14,14 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from kpss.core import audit, undo
 from kpss.core.access import allows
 from kpss.core.dates import day_in_words, local, moment_in_words, short_day, weekday_name
-from kpss.core.desk import Coming, Desk, Draft, Running, Waiting
+from kpss.core.desk import AHEAD, Coming, Desk, Draft, Running, Waiting
 from kpss.core.models import AuditEvent
 from planning.portal.querysets import UNDO_WITHIN
 from planning.portal.reports import desk as reports
 
 Item = dict[str, Any]
-#: How far the desk looks ahead, and how much it shows of each sort.
-AHEAD = dt.timedelta(days=28)
 MOST_COMING, MOST_DRAFTS, MOST_UNDO, MOST_OF_AREA = 8, 6, 5, 4
 #: How many apps are asked at most how to take something back, so that the desk stays quick.
 MOST_WAYS = 3

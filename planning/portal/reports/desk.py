@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpss.core.dates import local
-from kpss.core.desk import Coming, Desk, Draft, Waiting, tally
+from kpss.core.desk import AHEAD, Coming, Desk, Draft, Waiting, tally
 from kpss.core.models import AuditEvent, OutgoingMail
 from planning.groups import reports as groups
 from planning.portal.enums import RegistrationStatus, State
@@ -48,13 +48,13 @@ def desk_of_new_town() -> Desk:
 
 
 def _events(at: dt.datetime) -> Any:
-    """Return events to come with counts of those who come and who wait for a place."""
+    """Return events of the coming weeks, and those with people who wait for a place; with counts of who comes."""
     rows = Event.objects.upcoming(at).filter(cancelled_because="")
     counts = {
         f"{status}_count": Count("registrations", filter=Q(registrations__status=status))
         for status in (RegistrationStatus.COMES, RegistrationStatus.WAITING)
     }
-    return rows.annotate(**counts)
+    return rows.annotate(**counts).filter(Q(starts_at__lte=at + AHEAD) | Q(waiting_count__gt=0))
 
 
 def _waits(event: Any) -> Iterator[Waiting]:

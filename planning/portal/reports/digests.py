@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
@@ -242,6 +242,12 @@ def to_be_told(until: dt.datetime) -> list[Told]:
     """Return what some address does not know yet: since the one that was told longest ago."""
     oldest = Subscription.objects.to_tell("", until).order_by("told_until").first()
     return Telling(until).since(oldest.told_until) if oldest else []
+
+
+def choices_made() -> Iterable[tuple[list[str], str, int]]:
+    """Return what confirmed addresses chose: subjects, frequency, how many of them did."""
+    rows = Subscription.objects.confirmed().order_by().values_list("subjects", "frequency")
+    return rows.annotate(count=Count("pk"))
 
 
 def last_digests(limit: int) -> list[Digest]:

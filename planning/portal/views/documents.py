@@ -53,7 +53,7 @@ def _fits(line: shown.Line, asked: dict[str, Any]) -> bool:
     return (
         asked.get("druh", "") in ("", line.kind)
         and (not asked.get("rok") or line.covers(asked["rok"]))
-        and line.speaks_of(normalize(asked.get("q", "")))
+        and (not asked.get("q") or line.speaks_of(normalize(asked["q"])))
     )
 
 

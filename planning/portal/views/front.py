@@ -18,25 +18,14 @@ from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import Town
 from kpss.core.rates import hit
 from kpss.core.visitors import EASY_READ_COOKIE, address_of, posted
-from planning.groups.models import PlanningGroup
 from planning.portal.actions import upkeep as actions
 from planning.portal.forms.upkeep import AccessibilityReportForm, InaccessibleFormSet, StatementForm, TownForm
-from planning.portal.models import AccessibilityReport, AccessibilityStatement, Event, NewsItem, TeamContact, VisitCount
+from planning.portal.models import AccessibilityReport, AccessibilityStatement, TeamContact, VisitCount
 from planning.portal.presenters import home as shown
-from planning.portal.presenters.news import items_of
-from planning.portal.reports.meetings import public_meetings
 from planning.portal.sitemaps import public_addresses
 from providers import presenters
-from providers.models import EmergencyNumber, LifeSituation, Office, PrintedEdition
+from providers.models import LifeSituation, Office, PrintedEdition
 from providers.search import snapshot as snapshots
-from surveys.models import Survey
-
-SITUATIONS_ON_HOME = 10
-SURVEYS_ON_HOME = 3
-NEWS_ON_HOME = 3
-EVENTS_ON_HOME = 2
-MEETINGS_ON_HOME = 1
-
 
 #: What the pages are called whose visits a town may want to know.
 PAGES = {
@@ -80,34 +69,15 @@ PAGES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to help: the three fields, life situations, what can be done now, the office's phone."""
     snapshot = snapshots.current()
-    situations = LifeSituation.objects.filter(is_on_home=True).prefetch_related("targets")[:SITUATIONS_ON_HOME]
-    links = [
-        {"url": item.get_absolute_url(), "title": item.title, "note": _reachable(item, snapshot)} for item in situations
-    ]
     context = {
-        "situations": links,
         "places": presenters.places_of(snapshot, ""),
         "audiences": presenters.audiences_of(snapshot, ""),
         "service_count": len(snapshot.ids),
-        "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
-        "agenda": shown.agenda_of(
-            Survey.objects.open_now().order_by("closes_at")[:SURVEYS_ON_HOME],
-            Event.objects.upcoming().filter(cancelled_because="")[:EVENTS_ON_HOME],
-            public_meetings()[:MEETINGS_ON_HOME],
-        ),
-        "cycle": shown.present_cycle(),
-        "people": shown.people_who_plan(PlanningGroup.objects.public().active().with_sides()),
-        "news": items_of(NewsItem.objects.public()[:NEWS_ON_HOME]),
         "canonical": settings.BASE_URL + "/",
+        **shown.told_on_home(snapshot),
     }
     is_easy = request.COOKIES.get(EASY_READ_COOKIE) == "1"
     return render(request, "portal/home_easy.html" if is_easy else "portal/home.html", context)
-
-
-def _reachable(situation: LifeSituation, snapshot: snapshots.Snapshot) -> str:
-    """Return „14 služeb“ of those a visitor can reach; nothing when there are only lines and offices."""
-    count = sum(target.service_id in snapshot.position for target in situation.targets.all())
-    return presenters.services_in_words(count) if count else ""
 
 
 @require_safe

@@ -105,7 +105,7 @@ def manage_subscriptions(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": Paginator(found, ON_PAGE).get_page(request.GET.get("strana")),
         "count_columns": shown.count_columns(),
-        "counts": shown.count_rows(Subscription.objects.confirmed().values_list("subjects", "frequency")),
+        "counts": shown.count_rows(digests.choices_made()),
         "digest_columns": shown.digest_columns(),
         "digests": shown.digest_rows(digests.last_digests(SENT_SHOWN)),
         "hours": shown.next_hours(timezone.now()),

@@ -9,6 +9,7 @@ from kpss.accounts.importers import PASSWORD, PERSONAS, load_personas
 from planning.groups.importers import load_groups
 from planning.plans.importers import load_cycles
 from planning.portal.importers.demo import load_web
+from planning.portal.importers.demo_big import load_big_web
 from planning.portal.importers.statement import load_statement
 from planning.suggestions.importers import load_suggestions
 from providers.importers.demo import load_demo, load_editors
@@ -20,7 +21,7 @@ from surveys.importers.demo_big import load_big_survey
 class Command(BaseCommand):
     """Deterministic; repeatable: what is there already stays as it is."""
 
-    help = "Fill the portal with the demo town (and, with --scale big, with 5,000 services for measuring)."
+    help = "Fill the portal with the demo town (and, with --scale big, with 5,000 services, 200 meetings and 500 news for measuring)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", choices=["town", "big"], default="town")
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         load_web()
         if options["scale"] == "big":
             load_big()
+            load_big_web()
             load_big_survey(people["klara"])
             _settle()
         self.stdout.write("Ukázkové město Lipovany je připravené. Přihlášení (heslo pro všechny: " + PASSWORD + "):")
