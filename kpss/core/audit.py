@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from kpss.core.models import AuditEvent
 
-#: Sent with `event`, a name, when something was done: a right app keeps what it derives from it up to date.
+#: Sent with `event`, a name, and `subject`, a row or nothing, when something was done: a right app keeps what it derives from it up to date.
 recorded = Signal()
 _SENTENCES: dict[str, str | Promise] = {}
 _IS_SUMMED_UP = ContextVar("is_summed_up", default=False)
@@ -64,4 +64,4 @@ def record(event: str, subject: models.Model | None = None, *, by: Any = None, *
         subject_name=str(subject)[:255] if subject else "",
         data=data,
     )
-    recorded.send(sender=AuditEvent, event=event)
+    recorded.send(sender=AuditEvent, event=event, subject=subject)

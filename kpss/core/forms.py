@@ -129,14 +129,21 @@ class WatchedForm(forms.ModelForm[Any]):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    #: Fields beside those of the model that are watched, too.
+    also_watched: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = json.dumps(self._stored())
+        self._settled: dict[str, Any] = {}
+        self._told: set[str] = set()
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a field begins with; the hidden one with what stands in the others."""
+        return json.dumps(self._stored()) if field_name == "seen" else super().get_initial_for_field(field, field_name)
 
     def _stored(self) -> dict[str, str]:
         """Return field → digest of what is stored now; files are not watched."""
-        watched = (name for name in self._meta.fields or () if name in self.fields)
+        watched = (name for name in (*(self._meta.fields or ()), *self.also_watched) if name in self.fields)
         return {
             name: _digest(self._initial(name))
             for name in watched
@@ -154,16 +161,22 @@ class WatchedForm(forms.ModelForm[Any]):
         right = (name for name in stored if name in cleaned)
         for name in [name for name in right if self.instance.pk and seen.get(name, stored[name]) != stored[name]]:
             self._settle(name, cleaned, seen[name], stored[name])
-        if self.errors:
-            self._show_again(stored)
         return cleaned
+
+    def full_clean(self) -> None:
+        """Check the form; one that is shown again shows what others changed and was settled."""
+        super().full_clean()
+        if self.errors and (self._settled or self._told):
+            self._show_again()
 
     def _settle(self, name: str, cleaned: dict[str, Any], seen: str, stored: str) -> None:
         """Settle a field that somebody changed meanwhile."""
         own = _digest(cleaned.get(name))
         if own == seen:
-            cleaned[name] = self.fields[name].clean(_plain(self._initial(name)))
+            self._settled[name] = _plain(self._initial(name))
+            cleaned[name] = self.fields[name].clean(self._settled[name])
         elif own != stored:
+            self._told.add(name)
             words = _("Mezitím to někdo změnil na: „%(value)s“. Co pošlete teď, to platí.")
             self.add_error(name, ValidationError(words % {"value": self._in_words(name)}, code="changed"))
 
@@ -174,10 +187,16 @@ class WatchedForm(forms.ModelForm[Any]):
         values = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(str(one), str(one)) for one in values)
 
-    def _show_again(self, stored: dict[str, str]) -> None:
-        """Let what was shown be saved over what the others wrote, once their words were read."""
+    def _show_again(self) -> None:
+        """Put in what others changed, and let what they wrote be written over once it was read."""
         data: Any = copy(self.data)
-        data[self.add_prefix("seen")] = json.dumps(stored)
+        stored = self._stored()
+        for name, value in self._settled.items():
+            data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value] if value else [])
+        seen = _read(data.get(self.add_prefix("seen"), ""))
+        data[self.add_prefix("seen")] = json.dumps(
+            seen | {name: stored[name] for name in (*self._settled, *self._told)}
+        )
         self.data = data
 
 

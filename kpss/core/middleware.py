@@ -54,7 +54,8 @@ class SentFormMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code == 302 and unsent.MARK in request.POST:
+        is_taken = request.method == "POST" and response.status_code == 302 and unsent.MARK in request.POST
+        if is_taken and request.user.is_authenticated:  # else it was led to sign-in and is not taken yet
             unsent.forget(request.user, request.path)
         return response
 

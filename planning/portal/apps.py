@@ -32,7 +32,6 @@ class PortalConfig(AppConfig):
         due.register("portal.reminders", events.remind_due)
         due.register("portal.contacts", events.forget_contacts)
         due.register("portal.deleted", entries.forget_deleted)
-        due.register("portal.announcements", subscriptions.announce)
         due.register("portal.digests", tasks.hand_over_due)
         due.register("portal.unconfirmed", subscriptions.forget_unconfirmed)
         due.register("portal.search", tasks.refresh_search_due)

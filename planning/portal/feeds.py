@@ -20,7 +20,7 @@ class NewsFeed(Feed[NewsItem, Any]):
 
     def get_object(self, request: Any) -> Topic | None:
         """Return the topic asked for."""
-        return Topic.objects.filter(slug=request.GET.get("tema", "")[:80]).first()
+        return Topic.objects.filter(slug=request.GET.get("tema", "").replace("\0", "")[:80]).first()
 
     def title(self, topic: Topic | None) -> str:
         """Return the name of the feed."""

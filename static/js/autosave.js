@@ -2,49 +2,72 @@
 const QUIET_SECONDS = 3;
 
 export function bindAutosave(root) {
-  for (const form of root.querySelectorAll("form[data-autosave]")) start(form);
+  for (const form of root.querySelectorAll("form[data-autosave]")) {
+    keepWriting(form);
+    if (!document.querySelector("[data-error-summary]")) offer(form); // else the page shows what was sent just now
+  }
 }
 
-async function start(form) {
-  const part = (name) => form.querySelector(`[data-autosave-${name}]`);
-  const address = form.dataset.autosave;
-  const path = window.location.pathname;
-  const send = (fields) => {
-    fields.set("path", path);
-    return fetch(address, { method: "POST", body: fields });
-  };
-  let timer;
-  const save = async () => {
-    const answer = await send(new FormData(form)).catch(() => null);
-    if (!answer?.ok) return;
-    const { when } = await answer.json();
-    part("mark").disabled = false;
-    part("state").textContent = `${part("state").dataset.words} ${when}`;
+const part = (form, name) => form.querySelector(`[data-autosave-${name}]`);
+const path = () => window.location.pathname;
+
+function written(form) {
+  const fields = new FormData(form);
+  for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name);
+  fields.set("path", path());
+  return fields;
+}
+
+function keepWriting(form) {
+  let timer, onItsWay, isKept = true;
+  const send = async (how = {}) => {
+    isKept = true;
+    onItsWay = new AbortController();
+    const given = { method: "POST", body: written(form), signal: onItsWay.signal, ...how };
+    const answer = await fetch(form.dataset.autosave, given).catch((error) => error);
+    if (answer.name !== "AbortError") tell(form, answer);
   };
   form.addEventListener("input", () => {
+    isKept = false;
     clearTimeout(timer);
-    timer = setTimeout(save, QUIET_SECONDS * 1000);
+    timer = setTimeout(send, QUIET_SECONDS * 1000);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
-  if (document.querySelector("[data-error-summary]")) return; // the page shows what was sent just now
-  const answer = await fetch(`${address}?path=${encodeURIComponent(path)}`);
-  const kept = answer.ok ? await answer.json() : {};
+  form.addEventListener("submit", () => {
+    isKept = true;
+    clearTimeout(timer);
+    onItsWay?.abort();
+  });
+  window.addEventListener("pagehide", () => isKept || send({ keepalive: true }));
+}
+
+async function tell(form, answer) {
+  const state = part(form, "state");
+  if (!answer.ok) {
+    state.textContent = state.dataset.failed;
+    return;
+  }
+  const { when } = await answer.json();
+  part(form, "mark").disabled = false;
+  state.textContent = `${state.dataset.words} ${when}`;
+}
+
+async function offer(form) {
+  const answer = await fetch(`${form.dataset.autosave}?path=${encodeURIComponent(path())}`).catch(() => null);
+  const kept = answer?.ok ? await answer.json() : {};
   if (!kept.fields) return;
-  part("when").textContent = kept.when;
-  part("note").hidden = false;
-  part("restore").addEventListener("click", () => {
-    restore(form, kept.fields);
-    part("mark").disabled = false;
-    part("note").hidden = true;
-    part("state").textContent = part("restore").dataset.done;
-  });
-  part("forget").addEventListener("click", async () => {
-    const nothing = new FormData();
-    nothing.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    nothing.set("forget", "1");
-    await send(nothing);
-    part("note").hidden = true;
-  });
+  part(form, "when").textContent = kept.when;
+  part(form, "note").hidden = false;
+  part(form, "restore").addEventListener("click", () => restore(form, kept.fields));
+  part(form, "forget").addEventListener("click", () => forget(form));
+}
+
+function forget(form) {
+  const nothing = new FormData();
+  nothing.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  nothing.set("path", path());
+  nothing.set("forget", "1");
+  part(form, "note").hidden = true;
+  return fetch(form.dataset.autosave, { method: "POST", body: nothing });
 }
 
 function restore(form, fields) {
@@ -57,7 +80,9 @@ function restore(form, fields) {
     else if (control.type === "select-multiple") for (const option of control.options) option.selected = given.includes(option.value);
     else if (values.has(control.name)) write(control, given.shift() ?? "");
   }
-  form.dispatchEvent(new Event("input", { bubbles: true }));
+  part(form, "mark").disabled = false;
+  part(form, "note").hidden = true;
+  part(form, "state").textContent = part(form, "restore").dataset.done;
 }
 
 function write(control, value) {

@@ -52,9 +52,10 @@ def length_in_words(definition: Definition) -> str:
 def time_left(survey: Survey, at: dt.datetime | None = None) -> str:
     """Return „zbývá 8 dní“ or „zbývají 3 hodiny“ until the end of a survey."""
     assert survey.closes_at is not None
-    left = survey.closes_at - (at or timezone.now())
+    now = at or timezone.now()
+    left, days = survey.closes_at - now, (local(survey.closes_at).date() - local(now).date()).days
     if left.days:
-        return ngettext("zbývá %(n)s den", "zbývají %(n)s dny", left.days) % {"n": left.days}
+        return ngettext("zbývá %(n)s den", "zbývají %(n)s dny", days) % {"n": days}
     hours = max(1, left.seconds // 3600)
     return ngettext("zbývá %(n)s hodina", "zbývají %(n)s hodiny", hours) % {"n": hours}
 

@@ -47,7 +47,7 @@ def test_anna_subscribes_gets_a_digest_and_leaves_by_one_click(signed, quick_for
     klara.goto("/sprava/odber/")
     fits(klara, node_modules)
     go_on(klara, "Poslat souhrn teď", role="link")
-    expect(klara.get_by_text("1 člověku, který chce psát jednou týdně")).to_be_visible()
+    expect(klara.get_by_text("1 člověku, který chce novinky jednou týdně")).to_be_visible()
     fits(klara, node_modules)
     go_on(klara, "Poslat 1 e-mail")
     expect(klara.get_by_text("Odeslaných e-mailů: 1.")).to_be_visible()

@@ -85,3 +85,10 @@ def test_unsent_text_is_forgotten_after_a_fortnight(klara):
 def test_writing_pages_offer_it(klara):
     for name in ("portal:create_news", "portal:create_event", "groups:create", "providers:create_situation"):
         assert f'data-autosave="{URL}"' in klara.get(reverse(name)).content.decode()
+
+
+def test_form_sent_after_the_sign_in_expired_is_kept_and_nobody_gets_an_error(client, klara):
+    answer = client.post(PAGE, {"title": "Nová poradna", "autosaved": "1"})
+    assert answer.status_code == 302
+    assert "prihlaseni/pokracovat" in answer["Location"]
+    assert ["title", "Nová poradna"] in [list(pair) for pair in client.session["kept_form"]["fields"]]

@@ -89,3 +89,23 @@ def test_town_is_watched_with_its_colour_and_pictures(klara):
 def test_forms_of_what_several_people_edit_are_watched():
     watched = {form.__name__ for form in WatchedForm.__subclasses__()}
     assert watched >= {"GroupForm", "MemberForm", "CallForm", "TownForm", "SituationForm"}
+
+
+def test_what_others_changed_is_shown_when_something_else_is_wrong(klara, opened):
+    group, data = opened
+    PlanningGroup.objects.filter(pk=group.pk).update(appointed_by="zastupitelstvo")
+    answer = klara.post(address(group), data | {"name": ""})
+    assert answer.status_code == 422
+    again = filled(answer.context["form"]) | {"name": "Senioři a pečující lidé"}
+    assert again["appointed_by"] == "zastupitelstvo"
+    assert klara.post(address(group), again).status_code == 302
+    group.refresh_from_db()
+    assert (group.name, group.appointed_by) == ("Senioři a pečující lidé", "zastupitelstvo")
+
+
+def test_hours_of_the_town_are_watched(klara):
+    data = filled(klara.get(reverse("portal:town")).context["form"])
+    klara.post(reverse("portal:town"), data | {"hours_4": "8–12"})
+    assert klara.post(reverse("portal:town"), data | {"subtitle": "Nový podtitul"}).status_code == 302
+    assert Town.current().hours.weekly[4] == ((480, 720),)
+    assert Town.current().subtitle == "Nový podtitul"

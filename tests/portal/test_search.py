@@ -11,7 +11,7 @@ from planning.portal import tasks
 from planning.portal.actions import entries
 from planning.portal.models import Findable, NewsItem
 from planning.portal.presenters.search import snippet
-from planning.portal.search import finder
+from planning.portal.search import finder, index
 from planning.portal.search.index import refresh_all
 from planning.portal.search.sources import SOURCES
 from tests.groups.making import group_of, meeting_of
@@ -114,16 +114,49 @@ def test_changed_page_is_found_by_its_new_words_once_the_change_is_kept(people, 
     assert finder.find_pages("flétna").count == 1
 
 
+def test_words_taken_out_of_a_page_are_not_shown_until_it_is_read_again(people):
+    item = news_of("Zpráva", text="<p>Pan Xylofon z Horní.</p>")
+    refresh_all()
+    item.text = "<p>Nic.</p>"
+    entries.save_entry(entry=item, edit=item.edit_count, by=people["klara"])
+    assert finder.find_pages("xylofon").count == 0
+    refresh_all()
+    assert finder.find_pages("zpráva").count == 1
+
+
+def test_page_whose_reading_broke_is_read_the_next_time(monkeypatch):
+    news_of("Xylofon")
+    with monkeypatch.context() as broken:
+        broken.setattr(index.search, "index", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            refresh_all()
+    refresh_all()
+    assert finder.find_pages("xylofon").count == 1
+
+
+def test_mended_question_of_a_survey_is_found(people):
+    survey = running(by=people["klara"])
+    refresh_all()
+    before = Findable.objects.get(kind="survey", key=survey.pk).marker
+    survey.questionnaires.update(edit_count=99)
+    refresh_all()
+    assert Findable.objects.get(kind="survey", key=survey.pk).marker != before
+
+
+def test_signs_that_are_no_words_find_nothing(client):
+    assert "Nic jsme nenašli" in found(client, "😀 !!").content.decode()
+
+
 def test_other_events_do_not_wake_the_search(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
-        tasks.on_recorded("accounts.role.changed")
+        tasks.on_recorded("accounts.role.changed", None)
     assert callbacks == []
 
 
 def test_refreshing_again_reads_and_writes_nothing_but_the_comparison(django_assert_num_queries):
     news_of("Xylofon")
     assert refresh_all() == "ve vyhledávání se změnilo: 1"
-    with django_assert_num_queries(4 * len(SOURCES)):
+    with django_assert_num_queries(4 * len(SOURCES) + 3):
         assert refresh_all() == ""
 
 

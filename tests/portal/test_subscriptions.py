@@ -258,6 +258,48 @@ def test_digest_speaks_the_language_of_the_subscriber():
     meeting_of(PlanningGroup.objects.create(name="Otevřená", slug="otevrena"), in_days=9, invited_at=days(-1))
     deliver()
     assert "Unsubscribe" in mail.outbox[0].body
+    assert "EVENTS AND MEETINGS YOU CAN COME TO" in mail.outbox[0].body
+
+
+def test_events_stand_by_the_day_they_begin():
+    subscriber()
+    for days_ahead in (30, 5, 12):
+        event_of(f"Za {days_ahead}", days_ahead)
+    deliver()
+    body = mail.outbox[0].body
+    assert body.index("Za 5") < body.index("Za 12") < body.index("Za 30")
+
+
+def test_what_came_out_just_before_the_hour_is_in_its_digest():
+    hour = acts.last_hour("daily", timezone.now())
+    subscriber(frequency="daily", told_until=hour - dt.timedelta(days=1))
+    news_of("Těsně před sedmou", published=(hour - timezone.now()) / dt.timedelta(days=1) - 0.001)
+    assert "1" in tasks.hand_over_due(timezone.now())
+    assert "Těsně před sedmou" in mail.outbox[0].subject
+
+
+def test_what_is_withdrawn_while_a_digest_goes_out_is_not_told_any_more(monkeypatch, people):
+    monkeypatch.setattr(acts, "READ_AGAIN", 2)
+    for name in "abcd":
+        subscriber(f"{name}@zkusebni.example")
+    item, now = news_of(published=-1), timezone.now()
+    digest = Digest.objects.create(until=now, handed_at=now)
+
+    def withdraws(done, _total):
+        if done == 2:
+            entries.withdraw_entry(entry=item, by=people["klara"])
+
+    assert acts.deliver_digest(digest=digest, progress=withdraws) == 2
+
+
+def test_digest_of_the_office_whose_worker_died_is_sent_by_the_due_work(people):
+    subscriber()
+    news_of(published=-1)
+    digest = acts.send_digest(by=people["klara"])
+    Digest.objects.filter(pk=digest.pk).update(handed_at=days(-1))
+    tasks.hand_over_due(timezone.now())
+    assert len(mail.outbox) == 1
+    assert not Digest.objects.filter(finished_at=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -347,7 +389,7 @@ def test_office_sees_to_whom_and_what_before_it_sends(klara):
     page = klara.get(reverse("portal:send_digest")).content.decode()
     for words in (
         "Otevřeli jsme",
-        "1 člověku, který chce psát jednou týdně",
+        "1 člověku, který chce novinky jednou týdně",
         "Poslat 2 e-mail",
         "1 člověku nenapíšeme",
     ):

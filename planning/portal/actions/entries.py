@@ -16,6 +16,7 @@ from planning.portal.models import Published, Topic
 from planning.portal.models import kinds as known
 
 PREVIEW_SALT = "portal.preview"
+PREVIEW_LIVES = dt.timedelta(days=30)
 E_ = TypeVar("E_", bound=Published)
 
 
@@ -27,6 +28,8 @@ def save_entry(*, entry: E_, edit: int, by: Any, topics: Iterable[Topic] | None 
         raise ValidationError(
             _("Text mezitím uložil někdo jiný. Ten váš tu zůstal: porovnejte je a uložte znovu."), code="changed"
         )
+    if not entry.pk and _has_twin(entry):
+        raise ValidationError(_("Přesně tenhle text už máte uložený. Najdete ho v seznamu."), code="twin")
     event = f"portal.{known.kind_of(entry)}.{'changed' if entry.pk else 'written'}"
     if hasattr(entry, "slug") and not entry.slug:
         entry.slug = unique_slug(rows, str(entry))
@@ -37,6 +40,14 @@ def save_entry(*, entry: E_, edit: int, by: Any, topics: Iterable[Topic] | None 
         entry.topics.set(topics)  # type: ignore[attr-defined]
     audit.record(event, entry, by=by)
     return entry
+
+
+def _has_twin(entry: Published) -> bool:
+    """Whether the same is written already: a form was sent once more from the page before."""
+    own = {field.name for field in type(entry)._meta.concrete_fields} - {field.name for field in Published._meta.fields}
+    same = {name: getattr(entry, name) for name in own - {"id", "slug", "image", "position"}}
+    rows: Any = type(entry)._default_manager
+    return bool(rows.kept().filter(**same).exists())
 
 
 def publish_entry(*, entry: Published, at: dt.datetime | None = None, by: Any) -> None:
@@ -89,9 +100,9 @@ def preview_code(entry: Published) -> str:
 
 
 def find_preview(code: str) -> Published | None:
-    """Return the entry to which a preview link leads; None for a link that is not ours or an entry that is gone."""
+    """Return the entry to which a preview link leads; None for a link that is not ours or too old, or an entry that is gone."""
     try:
-        kind, pk = signing.loads(code, salt=PREVIEW_SALT)
+        kind, pk = signing.loads(code, salt=PREVIEW_SALT, max_age=PREVIEW_LIVES)
     except signing.BadSignature:
         return None
     rows: Any = known.KINDS[kind]._default_manager

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kpss.core import audit
 from kpss.core.dates import local
@@ -23,6 +23,8 @@ HOUR, WEEKDAY = 7, 0
 EVERY: dict[str, int] = {Frequency.WEEKLY: 7, Frequency.DAILY: 1}
 #: A digest handed to the worker so long ago and not finished is handed over again.
 GIVE_UP_AFTER = dt.timedelta(hours=1)
+#: After so many addresses it is read again what is public: something may have been withdrawn meanwhile.
+READ_AGAIN = 50
 
 
 @transaction.atomic
@@ -31,11 +33,11 @@ def subscribe(*, email: str, frequency: str, subjects: list[str], topics: Iterab
 
     The visitor is told the same in both cases, and nobody changes what somebody else has confirmed.
     """
-    found = Subscription.objects.select_for_update().filter(email=email.lower()).first()
-    if found and found.confirmed_at:
-        notifications.show_subscription(found)
+    Subscription.objects.get_or_create(email=email.lower())
+    asked = Subscription.objects.select_for_update().get(email=email.lower())
+    if asked.confirmed_at:
+        notifications.show_subscription(asked)
         return
-    asked = found or Subscription(email=email)
     asked.frequency, asked.subjects, asked.language = frequency, subjects, language
     asked.asked_at = timezone.now()
     asked.save()
@@ -109,6 +111,7 @@ def announce(at: dt.datetime) -> str:
 def send_digest(*, by: Any) -> Digest:
     """Prepare a digest of everything until now for all addresses; the worker sends it."""
     now = timezone.now()
+    announce(now)
     digest = Digest.objects.create(until=now, handed_at=now, by=by)
     audit.record("portal.digest.sent", digest, by=by)
     return digest
@@ -116,7 +119,9 @@ def send_digest(*, by: Any) -> Digest:
 
 def digests_due(at: dt.datetime) -> list[Digest]:
     """Return the digests whose hour has come and that nobody sends: new ones, and those whose worker died."""
-    return [digest for frequency in Frequency.values if (digest := _due(frequency, last_hour(frequency, at), at))]
+    new = [digest for frequency in Frequency.values if (digest := _new(frequency, last_hour(frequency, at), at))]
+    stuck = Digest.objects.filter(finished_at=None, handed_at__lt=at - GIVE_UP_AFTER)
+    return [*new, *(digest for digest in stuck if _taken(digest, at))]
 
 
 def last_hour(frequency: str, at: dt.datetime) -> dt.datetime:
@@ -137,21 +142,23 @@ def _moved(hour: dt.datetime, days: int) -> dt.datetime:
     return timezone.make_aware(local(hour).replace(tzinfo=None) + dt.timedelta(days=days))
 
 
-def _due(frequency: str, hour: dt.datetime, at: dt.datetime) -> Digest | None:
-    """Return the digest of an hour if it has to be handed to the worker now; one of two at once wins."""
-    digest = Digest.objects.filter(frequency=frequency, until=hour).first()
-    if digest is None:
-        return _new(frequency, hour, at) if Subscription.objects.to_tell(frequency, hour).exists() else None
-    stuck = Digest.objects.filter(pk=digest.pk, finished_at=None, handed_at__lt=at - GIVE_UP_AFTER)
-    return digest if stuck.update(handed_at=at) else None
-
-
 def _new(frequency: str, hour: dt.datetime, at: dt.datetime) -> Digest | None:
+    """Return the digest of an hour that nobody has begun and somebody waits for; one of two at once wins."""
+    digests = Digest.objects.filter(frequency=frequency, until=hour)
+    if digests.exists() or not Subscription.objects.to_tell(frequency, hour).exists():
+        return None
+    announce(hour)
     try:
         with transaction.atomic():
             return Digest.objects.create(frequency=frequency, until=hour, handed_at=at)
     except IntegrityError:
         return None
+
+
+def _taken(digest: Digest, at: dt.datetime) -> bool:
+    """Take over a digest whose worker died; one of two at once wins."""
+    same = Digest.objects.filter(pk=digest.pk, finished_at=None, handed_at=digest.handed_at)
+    return bool(same.update(handed_at=at))
 
 
 def deliver_digest(*, digest: Digest, progress: ProgressFunction = no_progress) -> int:
@@ -161,9 +168,11 @@ def deliver_digest(*, digest: Digest, progress: ProgressFunction = no_progress) 
     whoever runs beside, nobody is told the same twice and nobody is left out.
     """
     keys = list(Subscription.objects.to_tell(digest.frequency, digest.until).values_list("pk", flat=True))
-    announce(digest.handed_at)
-    telling, sent = Telling(digest.until), 0
+    announce(digest.until)
+    sent = 0
     for done, key in enumerate(keys, 1):
+        if done % READ_AGAIN == 1:
+            telling = Telling(digest.until)
         sent += _tell(key, digest, telling)
         progress(done, len(keys))
     Digest.objects.filter(pk=digest.pk).update(finished_at=timezone.now(), mail_count=digest.mail_count + sent)
@@ -178,4 +187,5 @@ def _tell(key: int, digest: Digest, telling: Telling) -> int:
         return 0
     rows = telling.wanted_by(subscription)
     Subscription.objects.filter(pk=key).update(told_until=digest.until)
-    return notifications.send_news(subscription, by_subject(rows)) if rows else 0
+    with translation.override(subscription.language):
+        return notifications.send_news(subscription, by_subject(rows)) if rows else 0

@@ -99,7 +99,9 @@ def discard_mail(*, mail: OutgoingMail, by: Any) -> None:
 @transaction.atomic
 def save_town(*, form: Any, by: Any) -> None:
     """Save the town's settings."""
-    town = form.save()
+    town = form.save(commit=False)
+    # The projects that pay stand in the same row and are changed elsewhere.
+    town.save(update_fields=None if town._state.adding else [*form.Meta.fields, "hours"])
     audit.record("portal.town.changed", town, by=by)
 
 

@@ -59,6 +59,8 @@ class TownForm(WatchedForm):
         picture_url=reverse_lazy("core:arms"),
     )
 
+    also_watched = tuple(f"hours_{number}" for number in range(7))
+
     class Meta:
         model = Town
         fields = [

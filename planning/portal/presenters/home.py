@@ -3,7 +3,8 @@
 import datetime as dt
 import time
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,6 @@ from planning.portal.presenters.news import items_of
 from planning.portal.reports.meetings import public_meetings
 from providers.models import EmergencyNumber, LifeSituation
 from providers.presenters import services_in_words
-from providers.search import snapshot as snapshots
 from providers.search.snapshot import Snapshot
 from surveys.models import Survey
 from surveys.presenters.wording import time_left
@@ -34,29 +34,18 @@ SITUATIONS, SURVEYS, EVENTS, MEETINGS, NEWS = 10, 3, 2, 1, 3
 LIVES = 30
 
 
-class Home(NamedTuple):
-    """What the home page tells, when and of which catalogue it was read."""
-
-    told: Item
-    moment: int
-    snapshot: Snapshot
-
-
 def told_on_home(snapshot: Snapshot) -> Item:
     """Return what the home page tells, read again when something was done, the catalogue changed or time passed."""
-    kept = _kept(get_language() or "cs")
-    home = kept.get()
-    if home.moment != int(time.monotonic() / LIVES) or home.snapshot is not snapshot:
-        kept.forget()
-        home = kept.get()
-    return home.told
+    language, mark = get_language() or "cs", (int(time.monotonic() / LIVES), snapshot)
+    known, home = _homes.get(language, (None, None))
+    if home is None or known != mark:
+        home = Stamped(TOLD_STAMP, partial(_read, snapshot))
+        _homes[language] = mark, home
+    return home.get()
 
 
-_homes: dict[str, Stamped[Home]] = {}
-
-
-def _kept(language: str) -> Stamped[Home]:
-    return _homes.setdefault(language, Stamped(TOLD_STAMP, _read))
+#: Language → the half minute and the catalogue for which the page was read, and what it tells.
+_homes: dict[str, tuple[Any, Stamped[Item]]] = {}
 
 
 def forget() -> None:
@@ -64,9 +53,8 @@ def forget() -> None:
     _homes.clear()
 
 
-def _read() -> Home:
-    snapshot = snapshots.current()
-    told = {
+def _read(snapshot: Snapshot) -> Item:
+    return {
         "situations": _situations(snapshot),
         "numbers": [{"number": row.number, "name": row.name} for row in EmergencyNumber.objects.all()],
         "agenda": agenda_of(
@@ -78,7 +66,6 @@ def _read() -> Home:
         "people": people_who_plan(PlanningGroup.objects.public().active().with_sides()),
         "news": items_of(NewsItem.objects.public()[:NEWS]),
     }
-    return Home(told, int(time.monotonic() / LIVES), snapshot)
 
 
 def _situations(snapshot: Snapshot) -> list[Item]:
@@ -146,10 +133,9 @@ def _when(moment: dt.datetime) -> str:
 
 def present_cycle() -> Item | None:
     """Return the newest cycle that goes on, as the red thread with the way to its page."""
-    cycle = PlanningCycle.objects.public().running().first()
-    if cycle is None:
-        return None
-    thread = thread_of(cycle, CyclePhase.objects.kept().filter(cycle=cycle))
+    newest = PlanningCycle.objects.public().running().values("pk")[:1]
+    phases = list(CyclePhase.objects.kept().filter(cycle=newest).select_related("cycle"))
+    thread = thread_of(phases[0].cycle, phases) if phases else []
     return {"thread": thread, "url": reverse("plans:timeline")} if thread else None
 
 

@@ -85,7 +85,7 @@ def _mails(count: int) -> str:
 def next_hours(at: dt.datetime) -> list[str]:
     """Return when digests go out next by themselves."""
     return [
-        _("%(when)s těm, kdo chtějí psát %(often)s")
+        _("%(when)s: kdo chce novinky %(often)s")
         % {"when": moment_in_words(next_hour(frequency, at)), "often": SHORT[frequency]}
         for frequency in Frequency
     ]
@@ -94,7 +94,7 @@ def next_hours(at: dt.datetime) -> list[str]:
 def reach_in_words(reach: Reach) -> list[str]:
     """Return to whom a digest would go, as sentences."""
     lines = [
-        ngettext("%(n)s člověku, který chce psát %(often)s", "%(n)s lidem, kteří chtějí psát %(often)s", count)
+        ngettext("%(n)s člověku, který chce novinky %(often)s", "%(n)s lidem, kteří chtějí novinky %(often)s", count)
         % {"n": count, "often": SHORT[Frequency(frequency)]}
         for frequency in Frequency.values
         if (count := reach.mails.get(frequency, 0))

@@ -32,7 +32,10 @@ RECENT = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class Told:
-    """One thing a digest tells: its key, under which subject, since when it is public, and of which topics it is."""
+    """One thing a digest tells: its key, under which subject, since when it is public, of which topics it is.
+
+    ``begins`` is when people may come; such things stand by it, all others the newest first.
+    """
 
     key: str
     subject: str
@@ -41,6 +44,12 @@ class Told:
     url: str
     at: dt.datetime
     topics: frozenset[int] = frozenset()
+    begins: dt.datetime | None = None
+
+    @property
+    def order(self) -> float:
+        """Return the place among things of the same subject."""
+        return self.begins.timestamp() if self.begins else -self.at.timestamp()
 
 
 def _recent(field: str, at: dt.datetime) -> Q:
@@ -66,7 +75,14 @@ def _events(at: dt.datetime) -> Iterator[Told]:
     for row in rows.prefetch_related("topics"):
         text = f"{moment_in_words(row.starts_at)}, {row.place}"
         yield Told(
-            f"event:{row.pk}", Subject.EVENTS, row.title, text, row.get_absolute_url(), row.published_at, _topics(row)
+            f"event:{row.pk}",
+            Subject.EVENTS,
+            row.title,
+            text,
+            row.get_absolute_url(),
+            row.published_at,
+            _topics(row),
+            row.starts_at,
         )
 
 
@@ -81,7 +97,15 @@ def _meetings(at: dt.datetime) -> Iterator[Told]:
     for row in rows.select_related("group"):
         title = _("%(group)s: jednání skupiny") % {"group": row.group.name}
         text = f"{moment_in_words(row.starts_at)}, {row.place}"
-        yield Told(f"meeting:{row.pk}", Subject.EVENTS, title, text, row.get_absolute_url(), row.invited_at)
+        yield Told(
+            f"meeting:{row.pk}",
+            Subject.EVENTS,
+            title,
+            text,
+            row.get_absolute_url(),
+            row.invited_at,
+            begins=row.starts_at,
+        )
 
 
 def _surveys(at: dt.datetime) -> Iterator[Told]:
@@ -169,7 +193,7 @@ def told_until(until: dt.datetime, language: str = "cs") -> list[Told]:
     with translation.override(language):
         rows = public_at(until)
     order = list(Subject.values)
-    rows.sort(key=lambda row: (order.index(row.subject), -row.at.timestamp(), row.key))
+    rows.sort(key=lambda row: (order.index(row.subject), row.order, row.key))
     seen = dict(Announcement.objects.filter(key__in=[row.key for row in rows]).values_list("key", "at"))
     return [replace(row, at=at) for row in rows if (at := seen.get(row.key, until)) <= until]
 

@@ -5,9 +5,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Model
 from django.utils import translation
 
-from kpss.core import search
+from kpss.core import search, stamps
 from kpss.core.search import Corpus, Weighted
 from planning.portal.models import Findable, FindableTerm
 from planning.portal.search.sources import SOURCES, Source, Words
@@ -18,8 +20,10 @@ TITLE, TEXT = 3.0, 1.0
 LONGEST = 20_000
 
 
+@transaction.atomic
 def refresh_all(at: dt.datetime | None = None) -> str:
-    """Bring every kind up to date; says how many pages that were."""
+    """Bring every kind up to date, one writer at a time and whole or not at all; says how many pages that were."""
+    stamps.bump(f"{CORPUS.stamp}.writer")
     changed = [key for source in SOURCES for key in _refresh(source)]
     gone = sum(_forget_gone(source) for source in SOURCES)
     if changed:
@@ -75,3 +79,10 @@ def _forget_gone(source: Source) -> int:
 def _documents(pages: Iterable[Findable]) -> Iterator[tuple[int, Weighted]]:
     for page in pages:
         yield page.pk, [(page.title, TITLE), (page.text, TEXT), (page.also, TEXT)]
+
+
+def forget(model: type[Model], key: Any) -> None:
+    """Leave a page out until it is read again: what was just taken out of it must not be found any more."""
+    kinds = [source.kind for source in SOURCES if source.rows().model is model]
+    if kinds:
+        Findable.objects.filter(kind__in=kinds, key=key).delete()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -93,6 +93,11 @@ def _results(row: Survey) -> Words:
     return Words(_("Výsledky: %(title)s") % {"title": row.told("title", SOURCE)}, _asked(row), url)
 
 
+def _with_edits(surveys: QuerySet[Any]) -> QuerySet[Any]:
+    """Add what changes with the questions."""
+    return surveys.annotate(version_count=Count("questionnaires"), edit_sum=Sum("questionnaires__edit_count"))
+
+
 def _asked(survey: Survey) -> str:
     """Return what a survey asks."""
     questions = whole_definition(versions_of(survey)).questions()
@@ -125,8 +130,18 @@ SOURCES = (
     Source(FindableKind.NEWS, NewsItem.objects.readable, ("changed_at",), _news),
     Source(FindableKind.EVENT, Event.objects.readable, ("changed_at",), _event),
     Source(FindableKind.PAGE, Page.objects.public, ("changed_at",), _page),
-    Source(FindableKind.SURVEY, Survey.objects.public, ("title", "purpose", "status"), _survey),
-    Source(FindableKind.RESULTS, Survey.objects.with_results, ("title", "results_at"), _results),
+    Source(
+        FindableKind.SURVEY,
+        lambda: _with_edits(Survey.objects.public()),
+        ("title", "purpose", "status", "version_count", "edit_sum"),
+        _survey,
+    ),
+    Source(
+        FindableKind.RESULTS,
+        lambda: _with_edits(Survey.objects.with_results()),
+        ("title", "results_at", "version_count", "edit_sum"),
+        _results,
+    ),
     Source(FindableKind.GROUP, PlanningGroup.objects.public, ("name", "about", "kind"), _group),
     Source(
         FindableKind.MINUTES,

@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _everything(found: FoundPages, text: str, *, exactly: bool) -> dict[str, Any]:
     services = find_services(Question(text=text, exactly=exactly), grouped=False)
-    count = 0 if services.has_no_match else services.count
+    count = 0 if services.has_no_match or (not services.understood.asked and not services.place) else services.count
     return {
         "services": shown.service_hits(services.ids[: shown.SHOWN]) if count else [],
         "service_count": count,

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import PurePosixPath
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -157,6 +158,9 @@ def confirm_vote(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "suggestions/confirm_over.html", status=410)
     entry, voter = found
     if request.method == "POST":
-        _thank(request, is_new=calls.vote(entry=entry, voter=voter))
+        try:
+            _thank(request, is_new=calls.vote(entry=entry, voter=voter))
+        except ValidationError:  # the entry was refused, or the hour has come meanwhile
+            return render(request, "suggestions/confirm_over.html", status=410)
         return redirect(entry.call)
     return render(request, "suggestions/confirm_vote.html", {"entry": entry, "call": entry.call})
