@@ -11,10 +11,11 @@ from kpss.core.models import Town
 from kpss.core.visitors import EASY_READ_COOKIE
 from planning.groups.models import Meeting, PlanningGroup
 from planning.plans.models import PlanningCycle
+from planning.portal.actions.entries import publish_entry
 from planning.portal.models import Event
 from planning.portal.presenters.home import _when
 from tests.groups.making import meeting_of
-from tests.portal.making import event_of
+from tests.portal.making import event_of, news_of
 from tests.surveys.making import running
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,17 @@ def test_time_left_in_words(days, words):
 
 def test_event_that_goes_on_is_now():
     assert _when(timezone.now() - dt.timedelta(minutes=1)) in ("právě teď", "dnes v 23:59")
+
+
+def test_what_was_just_published_is_on_the_home_page_at_once(client, people, django_capture_on_commit_callbacks):
+    item = news_of("Nově v sobotu", published=None)
+    assert "Nově v sobotu" not in home(client).text
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_entry(entry=item, by=people["klara"])
+    assert "Nově v sobotu" in home(client).text
+
+
+def test_home_page_asks_three_questions_when_nothing_changed(client, django_assert_num_queries):
+    home(client)
+    with django_assert_num_queries(3):
+        home(client)

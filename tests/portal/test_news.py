@@ -215,3 +215,8 @@ def test_changed_news_keep_their_day_and_address(klara):
 def test_visitor_does_not_write(db):
     assert Client().post(reverse("portal:create_news"), sent()).status_code == 302
     assert not NewsItem.objects.filter(title="Nový autobus").exists()
+
+
+@pytest.mark.parametrize("name", ["portal:news_rss", "portal:news_atom", "portal:news_list"])
+def test_nul_in_the_topic_asked_for_is_no_topic(client, name):
+    assert client.get(reverse(name), {"tema": "plan\0"}).status_code == 200
