@@ -234,3 +234,23 @@ def test_huge_form_is_not_kept(client):
 def test_sign_in_leads_to_ones_work(client, people, email, place):
     signed = client.post(reverse("account_login"), {"login": email, "password": "lipovany-2026"}, follow=True)
     assert signed.redirect_chain[-1][0] == reverse(place)
+
+
+def test_forgotten_password_is_chosen_anew_by_a_link_from_the_mail(client, people):
+    page = client.get(reverse("account_reset_password")).content.decode()
+    assert "Zapomenuté heslo" in page
+    assert "Reset" not in page
+    email = people["petr"].email
+    assert (
+        "Podívejte se do e-mailu"
+        in client.post(reverse("account_reset_password"), {"email": email}, follow=True).content.decode()
+    )
+    link = re.search(r"https?://[^/]+(/ucet/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(link, follow=True)
+    assert "Nové heslo" in form.content.decode()
+    done = client.post(
+        form.redirect_chain[-1][0], {"password1": "nove-lipovany-27", "password2": "nove-lipovany-27"}, follow=True
+    )
+    assert "Heslo je změněné" in done.content.decode()
+    assert client.login(email=email, password="nove-lipovany-27")
+    assert "Odkaz už neplatí" in client.get(link, follow=True).content.decode()
