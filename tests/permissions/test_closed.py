@@ -13,7 +13,7 @@ OUTSIDERS = ("nobody", "anna", "ursula", "cyril", "zdenek")
 
 
 def read(client, row, world) -> str:
-    answer = client.get(reverse(row.name, kwargs=row.kwargs(world)), query_string=row.query.lstrip("?"))
+    answer = client.get(reverse(row.name, kwargs=row.kwargs(world)) + row.query)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     _close_files(answer)
     return body.decode(errors="ignore")

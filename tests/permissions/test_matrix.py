@@ -31,7 +31,7 @@ def test_form_answers_as_the_matrix_says(row, person, world, sign_in):
 
 
 def _check(row: Row, person: str, world, sign_in) -> None:
-    url, data = reverse(row.name, kwargs=row.kwargs(world)), dict(row.data)
+    url, data = reverse(row.name, kwargs=row.kwargs(world)) + row.query, dict(row.data)
     if row.name == "providers:application_decide":
         data["reason"] = "Nesplňuje podmínky."
     response = getattr(sign_in(person), row.method)(url, data)

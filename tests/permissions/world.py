@@ -17,6 +17,7 @@ from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
 from planning.portal.models import AccessibilityReport, Page, TeamContact, Topic
 from planning.portal.notifications import registration_code, subscription_code
+from planning.portal.search.index import refresh_all
 from planning.suggestions.models import Call, Entry, Suggestion
 from planning.suggestions.notifications import ENTRY_SALT, VOTE_SALT
 from providers.actions import changes, endings, entries, visitors
@@ -70,7 +71,7 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
     endings.delete_provider(provider=gone, by=people["klara"])
     group = PlanningGroup.objects.get(slug="seniori-a-pecujici")
     closed_group = PlanningGroup.objects.get(slug="bezpeci-doma")
-    return SimpleNamespace(
+    world = SimpleNamespace(
         people=people,
         group=group,
         closed_group=closed_group,
@@ -136,6 +137,8 @@ def make_world(people: dict[str, Any]) -> SimpleNamespace:
             status="changed",
         ),
     )
+    refresh_all()  # the search knows of all this
+    return world
 
 
 def _deputy(holder: Any, user: Any) -> Deputy:
