@@ -3,7 +3,7 @@
 The privacy notice, „moje data“ and erasure walk these declarations; a field nobody declared fails a test.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,19 +16,20 @@ OnErase = Literal["clear", "delete", "keep"]
 
 @dataclass(frozen=True)
 class Personal:
-    """A personal field: purpose and retention in Czech words, and what erasure does with it."""
+    """A personal field: purpose and retention in Czech words, what erasure does with it, how its value is told."""
 
     purpose: str | Promise
     keep_for: str | Promise
     on_erase: OnErase = "clear"
+    told: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)
 class Privacy:
     """The declaration of one model.
 
-    ``subject`` is the lookup from the model to the user whose data a row holds; ``other`` names the fields that
-    are not personal, separated by spaces; ``told`` those of them that tell a person what a row is about.
+    ``subject`` is the lookup from the model to the user whose data a row holds, or several separated by spaces;
+    ``other`` names the fields that are not personal; ``told`` those of them that tell a person what a row is about.
     """
 
     other: str
@@ -39,6 +40,18 @@ class Privacy:
 
     def declared(self) -> set[str]:
         return set(self.other.split()) | set(self.personal)
+
+    def about(self, user: models.Model) -> models.Q:
+        """Return the condition of rows that hold data of *user*."""
+        found = models.Q()
+        for subject in self.subject.split():
+            found |= models.Q(**{subject: user.pk})
+        return found
+
+    def in_words(self, name: str, value: Any) -> str:
+        """Return a field's value as its person reads it."""
+        told = self.personal[name].told if name in self.personal and value is not None else str
+        return told(value)
 
 
 def our_models() -> Iterator[type[models.Model]]:
@@ -61,7 +74,7 @@ def rows_about(user: models.Model) -> Iterator[tuple[type[models.Model], Privacy
     for model in our_models():
         declaration = declaration_of(model)
         if declaration.subject:
-            yield model, declaration, model._default_manager.filter(**{declaration.subject: user.pk})
+            yield model, declaration, model._default_manager.filter(declaration.about(user))
 
 
 def data_about(user: models.Model) -> dict[str, list[dict[str, Any]]]:
@@ -71,10 +84,15 @@ def data_about(user: models.Model) -> dict[str, list[dict[str, Any]]]:
 
 
 def _told(model: type[models.Model], declaration: Privacy, rows: models.QuerySet[Any]) -> list[dict[str, str]]:
-    """Return personal fields and those that say what a row is about; the person's own key says nothing."""
+    """Return personal fields and those that say what a row is about; the person's own key says nothing.
+
+    Where a row has several people, all of them are told: who is the other one is what it is about.
+    """
     names = [name for name in (*declaration.told.split(), *declaration.personal) if name != declaration.subject]
     labels = {name: _label(model, name) for name in names}
-    return [{labels[name]: str(value) for name, value in row.items()} for row in rows.values(*names)] if names else []
+    told = declaration.in_words
+    found = rows.values(*names) if names else ()
+    return [{labels[name]: told(name, value) for name, value in row.items()} for row in found]
 
 
 def _label(model: type[models.Model], name: str) -> str:

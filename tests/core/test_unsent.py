@@ -37,6 +37,14 @@ def test_last_state_counts_and_is_unreadable_in_the_database(klara):
     assert kept(klara)["fields"] == [["title", "Tajná adresa 7"]]
 
 
+def test_its_writer_reads_the_words_in_their_data(klara):
+    klara.post(URL, {"path": PAGE, "title": "Tajná adresa 7", "summary": "", "text": "A něco k ní"})
+    mine = reverse("accounts:my_data")
+    assert klara.get(mine).json()["rozepsané formuláře"][0]["co je napsáno"] == "Tajná adresa 7\nA něco k ní"
+    UnsentForm.objects.update(content=b"cizi klic")
+    assert klara.get(mine).json()["rozepsané formuláře"][0]["co je napsáno"] == ""
+
+
 def test_what_another_key_sealed_is_as_if_nothing_were_kept(klara, settings):
     klara.post(URL, {"path": PAGE, "title": "x"})
     settings.SECRET_KEY = "another-key-of-another-server-another-key-of-another"

@@ -6,6 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.privacy import Personal, Privacy
+from kpss.core.seals import SealBroken, unsealed
+
+#: What its content is sealed for.
+PURPOSE = "unsent"
+
+
+def _words_of(content: bytes) -> str:
+    """Return what its writer wrote; nothing when this server cannot read it."""
+    try:
+        fields = unsealed(PURPOSE, bytes(content))
+    except SealBroken:
+        return ""
+    return "\n".join(value for _name, value in fields if value)
 
 
 class UnsentForm(models.Model):
@@ -23,7 +36,7 @@ class UnsentForm(models.Model):
         other="id path saved_at",
         personal={
             "user": Personal(_("vrátit rozepsaný text tomu, kdo ho psal"), _("14 dní"), on_erase="delete"),
-            "content": Personal(_("rozepsaný text"), _("14 dní"), on_erase="delete"),
+            "content": Personal(_("rozepsaný text"), _("14 dní"), on_erase="delete", told=_words_of),
         },
         subject="user",
         what=_("rozepsané formuláře"),
