@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from kpss.accounts.enums import Role
 from kpss.accounts.models import Deputy, Invitation, User
 from kpss.accounts.notifications import send_goodbye, send_invitation, tell_of_deputy
+from kpss.accounts.querysets import DeputyQuerySet
 from kpss.core import audit, privacy
+from kpss.core.dates import today
 
 INVITATION_LIVES = dt.timedelta(days=14)
 
@@ -32,14 +34,16 @@ def hash_of(code: str) -> str:
 def invite_person(*, email: str, name: str = "", role: str = "", by: Any) -> User:
     """Create an inactive account for *email* and mail an invitation; an active account, or one switched off, is returned as it is.
 
-    Who was invited already and is invited again gets the *name* and *role* given now; no role = a resident, or as it is.
+    Who was invited already and is invited again gets the *name* and *role* given now; no role = a resident, or as it is,
+    and one who was given a role keeps the name that came with it.
     """
     user = User.objects.select_for_update().filter(email=email.lower()).first()
     if user and (user.is_active or user.switched_off_at):
         return user
     user = user or User.objects.create_user(email, is_active=False)
-    user.name, user.role = name or user.name, Role(role or user.role)
-    user.save(update_fields=["name", "role"])
+    if role or user.role == Role.RESIDENT:
+        user.name, user.role = name or user.name, Role(role or user.role)
+        user.save(update_fields=["name", "role"])
     invitation, code = _invitation(user, by)
     send_invitation(invitation, code)
     return user
@@ -116,6 +120,7 @@ def switch_off(*, user: User, by: Any) -> None:
     _keep_one_administrator(locked, Role.RESIDENT)
     User.objects.filter(pk=locked.pk, is_active=True).update(is_active=False, switched_off_at=timezone.now())
     end_sessions(locked)
+    _end_deputies(Deputy.objects.of(locked), by)
     audit.record("accounts.account.switched_off", locked, by=by)
 
 
@@ -129,8 +134,13 @@ def switch_on(*, user: User, by: Any) -> None:
 @transaction.atomic
 def hand_over(*, deputy: Deputy, by: Any) -> Deputy:
     """Let somebody hold one's own role for some days; both are told. Raises `ValidationError`."""
-    deputy.holder = by
+    deputy.holder = User.objects.select_for_update().get(pk=by.pk)
     deputy.full_clean()
+    same = Deputy.objects.filter(holder=deputy.holder, user=deputy.user)
+    if same.meeting(deputy.from_on, deputy.to_on).exists():
+        raise ValidationError(
+            _("V těch dnech vás tento člověk už zastupuje. Změnit dny můžete tak, že to ukončíte dřív.")
+        )
     deputy.save()
     audit.record("accounts.deputy.named", deputy.user, by=by, days=deputy.days)
     tell_of_deputy(deputy, "deputy")
@@ -146,6 +156,12 @@ def end_deputy(*, deputy: Deputy, by: Any) -> None:
         tell_of_deputy(deputy, "deputy_ended")
 
 
+def _end_deputies(deputies: DeputyQuerySet, by: Any) -> None:
+    """End what would otherwise come back by itself once the person has the role or the account again."""
+    for deputy in deputies.not_over(today()).select_related("user", "holder"):
+        end_deputy(deputy=deputy, by=by)
+
+
 @transaction.atomic
 def change_role(*, user: User, role: str, by: Any) -> User:
     """Give *user* another role and end the sessions opened under the old one; the last administrator stays."""
@@ -154,6 +170,8 @@ def change_role(*, user: User, role: str, by: Any) -> User:
     locked.role, locked.is_superuser = Role(role), locked.is_superuser and role == Role.ADMINISTRATOR
     locked.save(update_fields=["role", "is_superuser"])
     end_sessions(locked)
+    if not locked.coordinates:
+        _end_deputies(locked.deputies.all(), by)
     audit.record("accounts.role.changed", locked, by=by, role=str(Role(role).label))
     return locked
 

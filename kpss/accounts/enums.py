@@ -13,6 +13,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("správce")
 
 
+#: Roles of who coordinates.
+COORDINATING = (Role.COORDINATOR, Role.ADMINISTRATOR)
 #: What each role may do, in words, for the page of people.
 ROLE_WORDS = {
     Role.RESIDENT: _("Má účet a vidí své údaje. Údaje organizace upravuje jen tehdy, když je jejím redaktorem."),

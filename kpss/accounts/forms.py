@@ -53,10 +53,13 @@ class InviteForm(forms.Form):
         return str(self.cleaned_data["role"]) if self.may_give_roles else ""
 
     def clean_email(self) -> str:
-        """Refuse an address that already has an active account."""
+        """Refuse an address that already has an active account, or one of whom only administrators decide."""
         email = self.cleaned_data["email"].lower()
-        if User.objects.filter(email=email, is_active=True).exists():
+        known = User.objects.filter(email=email).first()
+        if known and known.is_active:
             raise forms.ValidationError(_("Tento člověk už účet má. Roli mu změňte v seznamu lidí."))
+        if known and known.role != Role.RESIDENT and not self.may_give_roles:
+            raise forms.ValidationError(_("Tohoto člověka pozval správce. Pozvánku mu znovu pošle zase správce."))
         return email
 
 
@@ -93,6 +96,10 @@ class PeopleForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
+def _name_and_address(user: User) -> str:
+    return f"{user.name} ({user.email})" if user.name else user.email
+
+
 class DeputyForm(forms.ModelForm[Deputy]):
     """Who holds the role, from when to when."""
 
@@ -106,6 +113,7 @@ class DeputyForm(forms.ModelForm[Deputy]):
     def __init__(self, *args: Any, holder: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = User.objects.working().exclude(pk=holder.pk).in_order()
+        self.fields["user"].label_from_instance = _name_and_address
         self.fields["user"].help_text = _("Vybírá se z lidí, kteří už účet mají. Ostatní nejdřív pozvěte.")
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kpss.accounts.enums import Role
+from kpss.accounts.enums import COORDINATING, Role
 from kpss.accounts.querysets import DeputyQuerySet, UserQuerySet
 from kpss.core.dates import short_day, today
 from kpss.core.privacy import Personal, Privacy
@@ -81,10 +81,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return whether Django's admin lets the person in: administrators alone."""
         return self.role == Role.ADMINISTRATOR
 
+    @property
+    def coordinates(self) -> bool:
+        """Return whether the person has the rights of a coordinator by a role of one's own."""
+        return self.role in COORDINATING
+
     @cached_property
     def stands_in_for_coordinator(self) -> bool:
         """Return whether somebody who coordinates has handed the role over for today; asked once a request."""
-        holders = {"holder__is_active": True, "holder__role__in": (Role.COORDINATOR, Role.ADMINISTRATOR)}
+        holders = {"holder__is_active": True, "holder__role__in": COORDINATING}
         return self.deputising.in_force(today()).filter(**holders).exists()
 
 
@@ -115,6 +120,10 @@ class Invitation(models.Model):
         return str(self.user)
 
 
+def _name_of(key: int) -> str:
+    return str(User.objects.get(pk=key))
+
+
 class Deputy(models.Model):
     """Somebody who holds a coordinator's role from a day to a day; after the last one the rights end by themselves."""
 
@@ -129,10 +138,10 @@ class Deputy(models.Model):
     privacy = Privacy(
         other="id from_on to_on ended_at",
         personal={
-            "user": Personal(_("kdo zastupuje koordinátora"), _("dokud trvá účet"), on_erase="delete"),
-            "holder": Personal(_("koho kdo zastupuje"), _("dokud trvá účet"), on_erase="delete"),
+            "user": Personal(_("kdo zastupuje koordinátora"), _("dokud trvá účet"), on_erase="delete", told=_name_of),
+            "holder": Personal(_("koho kdo zastupuje"), _("dokud trvá účet"), on_erase="delete", told=_name_of),
         },
-        subject="user",
+        subject="user holder",
         what=_("zastupování"),
         told="from_on to_on ended_at",
     )

@@ -19,7 +19,10 @@ def send_goodbye(email: str) -> None:
 
 
 def tell_of_deputy(deputy: Deputy, mail_name: str) -> None:
-    """Tell both that a role was handed over (`deputy`), or that it ended earlier (`deputy_ended`)."""
+    """Tell both that a role was handed over (`deputy`), or that it ended earlier (`deputy_ended`).
+
+    Who cannot sign in any more is not written to.
+    """
     url = settings.BASE_URL + reverse("portal:work")
     context = {
         "deputy": deputy,
@@ -28,5 +31,6 @@ def tell_of_deputy(deputy: Deputy, mail_name: str) -> None:
         "days": deputy.days,
         "url": url,
     }
-    for email in (deputy.user.email, deputy.holder.email):
-        mail.send(f"accounts/mails/{mail_name}", [email], context)
+    for person in (deputy.user, deputy.holder):
+        if person.is_active:
+            mail.send(f"accounts/mails/{mail_name}", [person.email], context)

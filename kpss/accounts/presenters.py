@@ -74,9 +74,16 @@ def move_items(person: User, viewer: Any) -> list[Item]:
         moves = ["zapnout"] if viewer.has_perm("accounts.change_role") else []
     elif person.is_active:
         moves = ["vypnout"] if viewer.has_perm("accounts.change_role") and viewer.pk != person.pk else []
+    elif not may_invite(person, viewer):
+        moves = []
     else:
         moves = ["poslat-pozvanku", *(["vzit-pozvanku"] if hasattr(person, "invitation") else [])]
     return [{"url": reverse("accounts:move_account", args=[person.pk, move]), "title": MOVES[move]} for move in moves]
+
+
+def may_invite(person: User, viewer: Any) -> bool:
+    """Return whether somebody may send or take back an invitation: one with a role is the administrators' alone."""
+    return bool(person.role == Role.RESIDENT or viewer.has_perm("accounts.change_role"))
 
 
 def deputy_items(deputies: Iterable[Deputy], viewer: Any) -> list[Item]:

@@ -44,6 +44,14 @@ class DeputyQuerySet(models.QuerySet[Any]):
         """Deputies who hold the role on a day."""
         return self.filter(from_on__lte=day, to_on__gte=day, ended_at=None)
 
+    def of(self, person: Any) -> DeputyQuerySet:
+        """Deputies of a person, and those whom the person stands in for."""
+        return self.filter(models.Q(user=person) | models.Q(holder=person))
+
+    def meeting(self, from_on: dt.date, to_on: dt.date) -> DeputyQuerySet:
+        """Deputies, nobody ended them, of whose days some lie between two."""
+        return self.filter(from_on__lte=to_on, to_on__gte=from_on, ended_at=None)
+
     def not_over(self, day: dt.date) -> DeputyQuerySet:
         """Deputies who hold the role or will."""
         return self.filter(to_on__gte=day, ended_at=None)

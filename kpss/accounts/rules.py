@@ -10,7 +10,7 @@ from kpss.accounts.enums import Role
 @rules.predicate
 def has_role_of_coordinator(user: Any) -> bool:
     """Coordinator, or administrator, who may do everything she may, by a role of one's own."""
-    return user.is_authenticated and user.role in (Role.COORDINATOR, Role.ADMINISTRATOR)
+    return user.is_authenticated and user.coordinates
 
 
 @rules.predicate

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -60,12 +59,13 @@ def _people(asked: dict[str, str]) -> UserQuerySet:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person: the role and what else gives rights, deputies, and what may be done with the account."""
     found = get_visible(User.objects.select_related("invitation"), pk=pk)
-    deputies = Deputy.objects.not_over(today()).filter(Q(user=found) | Q(holder=found)).select_related("user", "holder")
+    deputies = Deputy.objects.of(found).not_over(today()).select_related("user", "holder")
     context = {
         "person": found,
         "state": shown.state_in_words(found),
         "role_words": ROLE_WORDS[Role(found.role)],
         "panels": panels_for("accounts.person", found, request.user),
+        "stands_in": found.stands_in_for_coordinator,
         "deputies": shown.deputy_items(deputies, request.user),
         "moves": shown.move_items(found, request.user),
         "roles": Role.choices,
@@ -82,6 +82,8 @@ def move_account(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     allowed, act = MOVES[move]
     require(request.user, allowed)
     found = get_visible(STATES_OF[move](User.objects.all()), pk=pk)
+    if not (found.is_active or shown.may_invite(found, request.user)):
+        raise PermissionDenied
     try:
         act(found, request.user)
     except ValidationError as error:

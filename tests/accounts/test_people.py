@@ -119,6 +119,27 @@ def test_withdrawn_invitation_opens_nothing_and_can_be_sent_again(klara, invited
     assert Invitation.objects.filter(user=invited).exists()
 
 
+@pytest.fixture
+def invited_with_a_role(people):
+    return actions.invite_person(email="sef@sluzba.example", name="Šéf", role="administrator", by=people["standa"])
+
+
+@pytest.mark.parametrize("move", ["poslat-pozvanku", "vzit-pozvanku"])
+def test_invitation_with_a_role_is_the_administrators_alone(klara, sign_in, invited_with_a_role, move):
+    url = f"{PEOPLE}{invited_with_a_role.pk}/ucet/{move}/"
+    assert url not in klara.get(f"{PEOPLE}{invited_with_a_role.pk}/").content.decode()
+    assert klara.post(url).status_code == 403
+    assert sign_in("standa").post(url).status_code == 302
+
+
+def test_who_gives_no_roles_renames_nobody_with_a_role(klara, people, invited_with_a_role):
+    again = {"email": "Sef@sluzba.example", "name": "Podvržený", "role": "resident"}
+    assert "pošle zase správce" in klara.post(f"{PEOPLE}pozvat/", again).content.decode()
+    actions.invite_person(email="sef@sluzba.example", name="Podvržený", by=people["klara"])
+    invited_with_a_role.refresh_from_db()
+    assert (invited_with_a_role.name, invited_with_a_role.role) == ("Šéf", "administrator")
+
+
 # --- Switching off ---------------------------------------------------------------------------------------
 
 
@@ -246,3 +267,69 @@ def test_erased_person_leaves_no_deputy(deputy, people):
 def test_erased_holder_takes_the_rights_of_the_deputy_along(deputy, people, sign_in):
     actions.erase_account(user=people["klara"])
     assert sign_in("vera").get("/sprava/").status_code == 403
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 6), (6, 9), (-3, 0), (2, 3)])
+def test_nobody_deputises_twice_in_the_same_days(deputy, klara, people, first, last):
+    again = {"user": people["vera"].pk, "from_on": days(first), "to_on": days(last)}
+    page = klara.post(f"{PEOPLE}zastup/", again)
+    assert page.status_code == 422
+    assert "už zastupuje" in page.content.decode()
+    assert Deputy.objects.count() == 1
+
+
+def test_other_days_other_people_and_ended_days_may_be_handed_over(deputy, klara, people):
+    assert klara.post(f"{PEOPLE}zastup/", {"user": people["vera"].pk, "from_on": days(7), "to_on": days(8)})
+    assert klara.post(f"{PEOPLE}zastup/", {"user": people["anna"].pk, "from_on": days(0), "to_on": days(6)})
+    actions.end_deputy(deputy=deputy, by=people["klara"])
+    assert klara.post(f"{PEOPLE}zastup/", {"user": people["vera"].pk, "from_on": days(0), "to_on": days(6)})
+    assert Deputy.objects.count() == 4
+
+
+def _loses_the_role(klara, standa):
+    actions.change_role(user=klara, role="resident", by=standa)
+    actions.change_role(user=klara, role="coordinator", by=standa)
+
+
+def _is_switched_off(user, standa):
+    actions.switch_off(user=user, by=standa)
+    actions.switch_on(user=user, by=standa)
+
+
+@pytest.mark.parametrize(
+    ("happens", "key", "told"),
+    [
+        (_loses_the_role, "klara", "klara vera"),
+        (_is_switched_off, "klara", "vera"),
+        (_is_switched_off, "vera", "klara"),
+    ],
+)
+def test_rights_of_a_deputy_do_not_come_back(
+    deputy, people, sign_in, django_capture_on_commit_callbacks, happens, key, told
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        happens(people[key], people["standa"])
+    assert sign_in("vera").get("/sprava/").status_code == 403
+    ended = [sent.to[0].split("@")[0] for sent in mail.outbox if "skončilo dřív" in sent.subject]
+    assert sorted(ended) == told.split()
+
+
+def test_another_role_that_coordinates_keeps_the_deputy(deputy, people, sign_in):
+    actions.change_role(user=people["klara"], role="administrator", by=people["standa"])
+    assert sign_in("vera").get("/sprava/").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["klara", "vera"])
+def test_both_read_of_the_deputy_in_their_data(deputy, sign_in, key):
+    told = sign_in(key).get(reverse("accounts:my_data")).json()["zastupování"]
+    assert [(row["koho zastupuje"], row["kdo vás zastoupí"]) for row in told] == [("Klára Ukázková", "Věra Ukázková")]
+
+
+def test_page_of_a_person_says_whom_somebody_stands_in_for(deputy, klara, people):
+    words = klara.get(f"{PEOPLE}{people['vera'].pk}/").content.decode()
+    assert "Dnes zastupuje koordinátora" in words
+    assert "Nic dalšího" not in words
+
+
+def test_possible_deputies_are_told_apart_by_their_address(klara):
+    assert "Anna Ukázková (anna@lipovany.example)" in klara.get(f"{PEOPLE}zastup/").content.decode()

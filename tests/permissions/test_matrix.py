@@ -3,7 +3,9 @@
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from kpss.accounts.models import Deputy
 from providers.models import SocialService
 from tests.permissions.matrix import PEOPLE, ROWS, Row
 
@@ -28,6 +30,29 @@ def test_page_answers_each_person_as_the_matrix_says(row, world, sign_in):
 @pytest.mark.parametrize("row", WRITTEN, ids=_name)
 def test_form_answers_as_the_matrix_says(row, person, world, sign_in):
     _check(row, person, world, sign_in)
+
+
+#: What a coordinator keeps for oneself; a deputy hands no role on.
+KEPT = {"accounts:hand_over"}
+
+
+@pytest.fixture
+def deputy(world):
+    """Cyril, who has no right of his own, stands in for Klára today."""
+    now = timezone.localdate()
+    return Deputy.objects.create(holder=world.people["klara"], user=world.people["cyril"], from_on=now, to_on=now)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=_name)
+def test_deputy_may_what_the_role_of_a_coordinator_may_and_no_more(row, deputy, world, sign_in):
+    """A role is handed over, memberships are not; to what only administrators may a deputy gets no further."""
+    data = dict(row.data) | ({"reason": "Nesplňuje."} if row.name == "providers:application_decide" else {})
+    response = getattr(sign_in("cyril"), row.method)(reverse(row.name, kwargs=row.kwargs(world)), data)
+    _close_files(response)
+    if row.name in KEPT or row.cells["klara"] == 403:
+        assert response.status_code == 403
+    else:
+        assert response.status_code in {row.cells["klara"], row.cells["cyril"], row.cells["standa"]}
 
 
 def _check(row: Row, person: str, world, sign_in) -> None:
