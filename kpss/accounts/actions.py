@@ -67,14 +67,17 @@ def _invitation(user: User, by: Any) -> tuple[Invitation, str]:
 
 @transaction.atomic
 def invite_first_administrator(*, email: str) -> str:
-    """Return the code that opens the first administrator's account; ValidationError when there is one already."""
+    """Return the code that opens the first administrator's account, one switched off, too.
+
+    Raises `ValidationError` when there is an administrator already.
+    """
     if User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
         raise ValidationError(_("Portál už správce má. Další lidi pozve on."))
     user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, is_active=False)
     if user.is_active:
         raise ValidationError(_("Tento člověk už účet má."))
-    user.role = Role.ADMINISTRATOR
-    user.save(update_fields=["role"])
+    user.role, user.switched_off_at = Role.ADMINISTRATOR, None
+    user.save(update_fields=["role", "switched_off_at"])
     _kept, code = _invitation(user, None)
     return code
 

@@ -102,6 +102,7 @@ class PortalConfig(AppConfig):
                 "portal.topic.joined": _("Spojil(a) téma „%(name)s“ s tématem „%(into)s“"),
                 "portal.topic.deleted": _("Smazal(a) téma „%(name)s“"),
                 "portal.town.changed": _("Změnil(a) nastavení města"),
+                "portal.look.changed": _("Změnil(a) znak a barvu města"),
                 "portal.statement.changed": _("Upravil(a) prohlášení o přístupnosti"),
             }
         )

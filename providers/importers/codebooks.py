@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from kpss.core.models import Synonym
-from providers.models import ServiceKind, TargetGroup
+from providers.models import EmergencyNumber, ServiceKind, TargetGroup
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -30,6 +30,13 @@ def load_codebooks() -> int:
     if not Synonym.objects.exists():
         added += len(Synonym.objects.bulk_create(Synonym(**row) for row in read("synonyms")))
     return added
+
+
+def load_emergency_numbers() -> None:
+    """Put in the numbers that hold in the whole state, where there are none yet."""
+    if not EmergencyNumber.objects.exists():
+        rows = enumerate(read("emergency_numbers"))
+        EmergencyNumber.objects.bulk_create(EmergencyNumber(**row, position=position) for position, row in rows)
 
 
 def _add_missing(model: type[models.Model], rows: list[dict[str, Any]]) -> int:

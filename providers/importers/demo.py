@@ -15,10 +15,9 @@ from kpss.core.opening_hours import OpeningHours
 from kpss.core.text import phone_digits, slugify_czech
 from providers.actions.entries import save_provider, save_service
 from providers.enums import EntryStatus
-from providers.importers.codebooks import load_codebooks, read
+from providers.importers.codebooks import load_codebooks, load_emergency_numbers, read
 from providers.models import (
     CrisisLine,
-    EmergencyNumber,
     LifeSituation,
     Office,
     OfficeContact,
@@ -119,8 +118,7 @@ def _free_places(service: SocialService, flags: list[str]) -> None:
 def _lines(portal: dict[str, Any]) -> None:
     for position, row in enumerate(portal["crisis_lines"]):
         CrisisLine.objects.create(**{**row, "phone": phone_digits(row.get("phone", ""))}, position=position)
-    for position, row in enumerate(portal["emergency_numbers"]):
-        EmergencyNumber.objects.create(**row, position=position)
+    load_emergency_numbers()
 
 
 def _offices(rows: list[dict[str, Any]]) -> None:

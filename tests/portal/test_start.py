@@ -10,11 +10,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from PIL import Image
 
+from kpss.accounts.actions import switch_off
 from kpss.accounts.models import User
 from kpss.core.models import AuditEvent, Municipality, Town
 from planning.groups.models import PlanningGroup
 from planning.portal.importers.pages import PAGES
 from planning.portal.models import Page
+from planning.portal.presenters import home
 
 pytestmark = pytest.mark.django_db
 START = "/sprava/zacatek/"
@@ -72,6 +74,14 @@ def test_command_takes_no_account_over(people):
         call_command("start_town", "anna@lipovany.example")
 
 
+def test_command_brings_an_account_that_was_switched_off_on_again(people, client):
+    switch_off(user=people["anna"], by=people["standa"])
+    User.objects.filter(role="administrator").update(role="resident")
+    url = link_of("anna@lipovany.example")
+    assert client.post(url, {"name": "Anna", "password": "dlouhe-heslo-1"}).status_code == 302
+    assert User.objects.get(email="anna@lipovany.example").is_active
+
+
 def test_steps_are_shown_until_they_are_finished(sign_in, new_town):
     standa = sign_in("standa")
     assert standa.get(reverse("portal:work"))["Location"] == START
@@ -122,6 +132,40 @@ def test_code_written_later_replaces_the_provisional_one(sign_in, new_town):
     assert "Vrbno 999101" in standa.get(f"{START}obce/").context["form"]["places"].value()
 
 
+def test_two_municipalities_of_one_name_are_two(sign_in, new_town):
+    listed = "Lhota 999101\nLhota\nLhota 999102\nLhota 999102"
+    page = sign_in("standa").post(f"{START}obce/", {"places": listed}, follow=True).content.decode()
+    served = Municipality.objects.filter(is_member=True, name="Lhota").values_list("code", flat=True)
+    assert sorted(served) == ["999101", "999102", "bez-1"]
+    assert "Počet obcí: 3." in page
+    assert "jsme vzali jednou: Lhota." in page
+
+
+def test_all_lines_that_are_no_names_are_told(sign_in, new_town):
+    page = step(sign_in("standa"), "obce", places="Vrbno\n<script>alert</script>\nVes 7\n12345\nŽďár (okr. Cheb)")
+    assert page.context["form"].errors["places"] == [
+        "Těmto řádkům nerozumíme: <script>alert</script>; Ves 7; 12345",
+    ]
+
+
+def test_look_saved_without_arms_is_done(sign_in, new_town):
+    standa = sign_in("standa")
+    step(standa, "mesto", **TOWN)
+    before = standa.get(START).context["done"]
+    assert step(standa, "podoba", accent="#064f5c").status_code == 302
+    assert standa.get(START).context["done"] == before + 1
+
+
+def test_colour_changed_meanwhile_is_told(sign_in, new_town):
+    standa = sign_in("standa")
+    step(standa, "mesto", **TOWN)
+    seen = standa.get(f"{START}podoba/").context["form"]["seen"].value()
+    step(standa, "podoba", accent="#7a1f1f")
+    page = step(standa, "podoba", accent="#123456", seen=seen)
+    assert page.status_code == 422
+    assert "Mezitím" in page.content.decode()
+
+
 @pytest.mark.parametrize("places", ["", "999101", "x" * 200, "\n".join(f"Ves {n}" for n in range(301)), "Ves\x00"])
 def test_nonsense_is_no_municipality(sign_in, new_town, places):
     assert step(sign_in("standa"), "obce", places=places).status_code == 422
@@ -153,6 +197,10 @@ def test_prepared_pages_name_no_town_but_ones_own():
     assert "Lipov" not in str(PAGES)
 
 
+def test_colleague_is_offered_as_a_coordinator(sign_in, new_town):
+    assert sign_in("standa").get(f"{START}kolega/").context["form"]["role"].value() == "coordinator"
+
+
 def test_colleague_is_invited(sign_in, new_town):
     answer = step(sign_in("standa"), "kolega", email="nova@vrbno.example", name="Nová", role="coordinator")
     assert answer["Location"] == START
@@ -164,6 +212,24 @@ def test_last_page_says_what_to_do_next(sign_in, new_town):
     assert len(links) == 5
     for link in links:
         assert sign_in("standa").get(link["href"]).status_code == 200
+
+
+def test_first_pages_of_an_empty_town_promise_nothing(client, empty_portal):
+    User.objects.filter(role="administrator").update(role="resident")
+    home.forget()
+    words = client.get("/").content.decode()
+    assert "0 služeb" not in words
+    assert "sem právě přidáváme" in words
+    assert "Vyberte, co řešíte" not in words
+    assert "Když nejde čekat" not in words
+    link_of("prvni@vrbno.example")
+    home.forget()
+    words = client.get("/").content.decode()
+    assert "Když nejde čekat" in words
+    assert all(f'href="tel:{number}"' in words for number in ("112", "155", "158", "150"))
+    lines = client.get("/krizove-linky/").content.decode()
+    assert "koordinátorka" not in lines
+    assert "Linky, které poslouchají" not in lines
 
 
 def test_demo_town_needs_no_guide(klara):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpss.core import audit, stamps
@@ -29,14 +30,19 @@ class Place:
 @transaction.atomic
 def save_places(*, places: Iterable[Place], by: Any) -> None:
     """Let the portal serve just these municipalities; one known by its code or name is not made again."""
-    kept = [_kept(place) for place in places]
-    Municipality.objects.exclude(pk__in=[one.pk for one in kept]).update(is_member=False)
+    kept: list[int] = []
+    for place in sorted(places, key=lambda place: not place.code):
+        kept.append(_kept(place, kept).pk)
+    Municipality.objects.exclude(pk__in=kept).update(is_member=False)
     stamps.bump("search.services")
     audit.record("portal.territory.changed", by=by)
 
 
-def _kept(place: Place) -> Municipality:
-    found = _known(place) or Municipality(code=place.code or _provisional_code())
+def _kept(place: Place, taken: list[int]) -> Municipality:
+    """Return the municipality of a line; those *taken* belong to other lines."""
+    found = _known(place, Municipality.objects.exclude(pk__in=taken)) or Municipality(
+        code=place.code or _provisional_code()
+    )
     if place.code:
         found.code = place.code
     found.name, found.is_member, found.is_stub = place.name, True, False
@@ -45,9 +51,9 @@ def _kept(place: Place) -> Municipality:
     return found
 
 
-def _known(place: Place) -> Municipality | None:
-    by_code = Municipality.objects.filter(code=place.code).first() if place.code else None
-    same_name = Municipality.objects.filter(name=place.name)
+def _known(place: Place, free: QuerySet[Municipality]) -> Municipality | None:
+    by_code = free.filter(code=place.code).first() if place.code else None
+    same_name = free.filter(name=place.name)
     if place.code:
         return by_code or same_name.filter(code__startswith=PROVISIONAL).first()
     return same_name.first() if same_name.count() == 1 else None

@@ -97,12 +97,14 @@ def discard_mail(*, mail: OutgoingMail, by: Any) -> None:
 
 
 @transaction.atomic
-def save_town(*, form: Any, by: Any) -> None:
+def save_town(*, form: Any, by: Any, event: str = "portal.town.changed") -> None:
     """Save the town's settings."""
     town = form.save(commit=False)
     # The projects that pay stand in the same row and are changed elsewhere.
     town.save(update_fields=None if town._state.adding else [*form.Meta.fields, "hours"])
     audit.record("portal.town.changed", town, by=by)
+    town = form.save()
+    audit.record(event, town, by=by)
 
 
 @transaction.atomic

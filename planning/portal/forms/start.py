@@ -1,11 +1,14 @@
 """The steps of a new town's first start."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.forms import WatchedForm
 from kpss.core.models import Municipality, Town
 from planning.groups.models import PlanningGroup
 from planning.portal.actions.start import Place
@@ -13,7 +16,11 @@ from planning.portal.forms.upkeep import TownForm
 from planning.portal.importers.pages import PAGES
 
 MOST_PLACES = 300
+#: How many lines or names a message tells.
+MOST_TOLD = 10
 _CODE = re.compile(r"\b\d{6}\b")
+#: A name as municipalities have them: words with hyphens, in brackets what tells two of one name apart.
+_NAME = re.compile(r"[^\W\d_][^\d_<>&@\x00-\x1f]*")
 
 
 class TownNameForm(forms.ModelForm[Town]):
@@ -50,7 +57,7 @@ class LookForm(TownForm):
 
     def clean(self) -> dict[str, Any]:
         """Leave the hours as they are: they stand in another form."""
-        return forms.ModelForm.clean(self) or {}
+        return WatchedForm.clean(self)
 
 
 class PlacesForm(forms.Form):
@@ -66,20 +73,37 @@ class PlacesForm(forms.Form):
     )
 
     def clean_places(self) -> list[Place]:
-        """Return each municipality once."""
+        """Return each municipality once; two of one name are told apart by their codes."""
         lines = [line.strip() for line in self.cleaned_data["places"].splitlines() if line.strip()]
         if len(lines) > MOST_PLACES:
             raise forms.ValidationError(_("Nejvýš %(n)s obcí.") % {"n": MOST_PLACES})
-        return list({place.name: place for place in map(_place, lines)}.values())
+        strange = [line for line in lines if not _is_municipality(_place(line))]
+        if strange:
+            words = "; ".join(line[:60] for line in strange[:MOST_TOLD])
+            raise forms.ValidationError(_("Těmto řádkům nerozumíme: %(lines)s") % {"lines": words})
+        places = Counter(map(_place, lines))
+        self.repeated = [place.name for place, count in places.items() if count > 1]
+        return list(places)
+
+    def in_words(self) -> str:
+        """Return how many municipalities there are, and which were written more than once."""
+        told = gettext("Počet obcí: %(n)s.") % {"n": len(self.cleaned_data["places"])}
+        if not self.repeated:
+            return told
+        names = ", ".join(self.repeated[:MOST_TOLD])
+        more = gettext("Víckrát napsané jsme vzali jednou: %(names)s.") % {"names": names}
+        return f"{told} {more}"
 
 
 def _place(line: str) -> Place:
     code = _CODE.search(line)
     name = " ".join(re.sub(r"[;,\t]", " ", _CODE.sub("", line)).split())
-    longest = Municipality._meta.get_field("name").max_length or 0
-    if not name or len(name) > longest:
-        raise forms.ValidationError(_("Tomuto řádku nerozumíme: %(line)s") % {"line": line[:60]})
     return Place(name, code.group() if code else "")
+
+
+def _is_municipality(place: Place) -> bool:
+    longest = Municipality._meta.get_field("name").max_length or 0
+    return bool(_NAME.fullmatch(place.name)) and len(place.name) <= longest
 
 
 class FirstGroupForm(forms.ModelForm[PlanningGroup]):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpss.accounts.actions import invite_person
+from kpss.accounts.enums import Role
 from kpss.accounts.forms import InviteForm
 from kpss.accounts.models import User
 from kpss.core.access import allows
-from kpss.core.models import Municipality, Town
+from kpss.core.models import AuditEvent, Municipality, Town
 from planning.groups.actions.groups import found_group
 from planning.groups.models import PlanningGroup
 from planning.portal.actions import start, upkeep
@@ -21,6 +22,8 @@ from planning.portal.importers.pages import PAGES
 from planning.portal.models import Page
 
 Item = dict[str, Any]
+#: Also says that the look was seen to, when there are no arms at hand.
+LOOK_CHANGED = "portal.look.changed"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Step:
     form: Callable[..., Any]
     save: Callable[[Any, Any], Any]
     is_done: Callable[[], bool]
+    told: Callable[[Any], str] = lambda form: ""
 
 
 def _town_form(form: Any) -> Callable[..., Any]:
@@ -53,7 +57,7 @@ def _places_form(data: Any, files: Any, user: Any) -> PlacesForm:
 
 
 def _invite_form(data: Any, files: Any, user: Any) -> InviteForm:
-    return InviteForm(data, may_give_roles=allows(user, "accounts.change_role"))
+    return InviteForm(data, initial={"role": Role.COORDINATOR}, may_give_roles=allows(user, "accounts.change_role"))
 
 
 def _put_in(form: PagesForm, by: Any) -> None:
@@ -75,8 +79,8 @@ STEPS = (
         gettext_lazy("Znak a barva"),
         gettext_lazy("Portál bude vypadat jako váš. Když znak po ruce nemáte, nahrajete ho později."),
         _town_form(LookForm),
-        lambda form, by: upkeep.save_town(form=form, by=by),
-        lambda: bool(Town.current().arms),
+        lambda form, by: upkeep.save_town(form=form, by=by, event=LOOK_CHANGED),
+        lambda: bool(Town.current().arms) or AuditEvent.objects.filter(event=LOOK_CHANGED).exists(),
     ),
     Step(
         "obce",
@@ -85,6 +89,7 @@ STEPS = (
         _places_form,
         lambda form, by: start.save_places(places=form.cleaned_data["places"], by=by),
         lambda: Municipality.objects.filter(is_member=True).exists(),
+        lambda form: form.in_words(),
     ),
     Step(
         "skupina",

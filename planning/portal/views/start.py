@@ -32,7 +32,8 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404
     form = found.form(posted(request), request.FILES or None, request.user)
     if applied(form, lambda: found.save(form, request.user)):
-        messages.success(request, _("Uloženo: %(what)s.") % {"what": found.title})
+        said = _("Uloženo: %(what)s.") % {"what": found.title}
+        messages.success(request, f"{said} {found.told(form)}".strip())
         return redirect(shown.next_url(found))
     return render(request, "portal/start_step.html", shown.step_page(found, form), status=422 if form.is_bound else 200)
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from kpss.accounts.actions import invite_first_administrator
+from providers.importers.codebooks import load_emergency_numbers
 from providers.models import ServiceKind
 
 
 class Command(BaseCommand):
-    """Code lists, and a link that works once and for 14 days; run again it gives a new one."""
+    """Code lists, emergency numbers, and a link that works once and for 14 days; run again it gives a new one."""
 
     help = "Připraví prázdný portál a vypíše odkaz, kterým se přihlásí první správce."
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not ServiceKind.objects.exists():
             call_command("load_codebooks", verbosity=0)
+        load_emergency_numbers()
         with translation.override("cs"):
             try:
                 code = invite_first_administrator(email=options["email"])
