@@ -11,6 +11,7 @@ from kpss.accounts.enums import Role
 from kpss.accounts.models import Deputy, User
 from kpss.core.dates import today
 from kpss.core.forms import day_field
+from kpss.core.validators import validate_day
 
 #: For how long a role may be handed over at once.
 LONGEST_DEPUTY = dt.timedelta(days=366)
@@ -103,8 +104,8 @@ def _name_and_address(user: User) -> str:
 class DeputyForm(forms.ModelForm[Deputy]):
     """Who holds the role, from when to when."""
 
-    from_on = day_field(label=_("Od"), initial=today)
-    to_on = day_field(label=_("Do"), help_text=_("Po tomto dni práva skončí sama."))
+    from_on = day_field(validators=[validate_day], label=_("Od"), initial=today)
+    to_on = day_field(validators=[validate_day], label=_("Do"), help_text=_("Po tomto dni práva skončí sama."))
 
     class Meta:
         model = Deputy

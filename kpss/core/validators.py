@@ -1,5 +1,6 @@
 """Checks of one value that every part of the portal shares."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -12,6 +13,15 @@ from kpss.core.text import phone_digits
 #: The portal's page colour, against which the town's accent must stay readable.
 PAGE_COLOUR = "#fcfaf5"
 MIN_CONTRAST = 4.5
+#: Years in which something may happen on the portal; a mistyped one would break calendars and lists.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def validate_day(value: dt.date) -> None:
+    """Refuse a day (or a moment) in a year that nobody means."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        words = _("Zkontrolujte rok: počítáme s roky %(first)s až %(last)s.")
+        raise ValidationError(words, code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def ico_check_digit(first_seven: str) -> int:

@@ -1,11 +1,14 @@
 """Checks of one value, as tables."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from kpss.core.validators import (
     validate_accent,
     validate_data_box,
+    validate_day,
     validate_ico,
     validate_phone,
     validate_postal_code,
@@ -40,3 +43,11 @@ def test_bad_value_is_refused_in_words(check, value):
     with pytest.raises(ValidationError) as error:
         check(value)
     assert len(error.value.messages[0]) > 15
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2101, 9999])
+def test_year_nobody_means_is_refused(year):
+    for value in (dt.date(year, 1, 1), dt.datetime(year, 1, 1, 12, tzinfo=dt.UTC)):
+        with pytest.raises(ValidationError, match="1900"):
+            validate_day(value)
+    validate_day(dt.date(2026, 1, 1))

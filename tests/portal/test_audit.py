@@ -143,3 +143,8 @@ def test_files_name_nobody_who_was_erased(standa, log, people):
 def test_moment_is_of_the_town(log):
     when = [row["when"] for row in shown.event_rows(AuditEvent.objects.filter(event="accounts.person.invited"))]
     assert when == ["6.\N{NO-BREAK SPACE}3.\N{NO-BREAK SPACE}2026 0:30"]
+
+
+@pytest.mark.parametrize("query", ["do=9999-12-31", "od=0001-01-01", "od=0001-01-01&do=9999-12-31"])
+def test_days_nobody_means_are_left_aside(sign_in, query):
+    assert sign_in("standa").get(f"/sprava/zaznamy/?{query}").status_code == 200

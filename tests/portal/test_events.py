@@ -252,3 +252,11 @@ def test_places_let_go_at_once_all_go_to_those_who_wait():
         registered(event, f"Cekajici{number}", status="waiting")
     at_once(lambda number: events.cancel_registration(registration=rows[number]))
     assert (event.registrations.coming().count(), event.registrations.waiting().count()) == (AT_ONCE, 1)
+
+
+def test_page_of_an_event_that_is_over_says_so(client):
+    event, late = event_of("Bude", 3), event_of("Bylo", -3)
+    assert "Přidat do kalendáře" in client.get(event.get_absolute_url()).content.decode()
+    words = client.get(late.get_absolute_url()).content.decode()
+    assert "Tato akce už byla." in words
+    assert "Přidat do kalendáře" not in words

@@ -1,8 +1,10 @@
 """Forms of planning cycles."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
@@ -11,6 +13,7 @@ from kpss.core.models import Municipality
 from planning.groups.models import Meeting
 from planning.plans.enums import UsualPhase
 from planning.plans.models import CyclePhase, Milestone, PlanningCycle
+from planning.plans.presenters.cycles import period_in_words
 from surveys.models import Survey
 
 
@@ -89,8 +92,24 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         fields: dict[str, Any] = self.fields
         fields["phase"].queryset = CyclePhase.objects.kept().filter(cycle=self.instance.cycle)
         fields["phase"].empty_label = _("žádná z nich")
-        fields["survey"].queryset = Survey.objects.public().order_by("-opens_at", "-pk")
+        surveys = _with_stored(Survey.objects.public(), Survey, self.instance.survey_id)
+        fields["survey"].queryset = surveys.order_by("-opens_at", "-pk")
         fields["survey"].empty_label = fields["meeting"].empty_label = _("žádné")
-        told = Meeting.objects.told().filter(group__is_closed=False).select_related("group")
-        fields["meeting"].queryset = told.order_by("-starts_at", "-pk")
+        told = _with_stored(Meeting.objects.told().filter(group__is_closed=False), Meeting, self.instance.meeting_id)
+        fields["meeting"].queryset = told.select_related("group").order_by("-starts_at", "-pk")
         fields["meeting"].label_from_instance = lambda meeting: f"{meeting.group}: {meeting}"
+
+    def clean_happened_on(self) -> dt.date:
+        """Refuse a year in which the cycle does not go on: it is mistyped, or the cycle's days are."""
+        day: dt.date = self.cleaned_data["happened_on"]
+        cycle = self.instance.cycle
+        if not cycle.starts_on.year <= day.year <= cycle.ends_on.year:
+            words = _("Období trvá %(period)s. Zkontrolujte rok, nebo nejdřív upravte období.")
+            raise forms.ValidationError(words % {"period": period_in_words(cycle.starts_on, cycle.ends_on)})
+        return day
+
+
+def _with_stored(offered: Any, model: Any, key: int | None) -> Any:
+    """Return rows to choose from with the one that stands there already, though it would not be offered today."""
+    keys = offered.order_by().values("pk")
+    return model.objects.filter(Q(pk__in=keys) | Q(pk=key)) if key else offered

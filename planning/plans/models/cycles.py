@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.dates import today
 from kpss.core.models import Municipality
 from kpss.core.privacy import Privacy
+from kpss.core.validators import validate_day
 from planning.groups.models import Meeting
 from planning.plans.enums import CycleState
 from planning.plans.querysets import CycleQuerySet, UndoableQuerySet
@@ -33,8 +34,12 @@ class PlanningCycle(Undoable):
     description = models.TextField(
         _("o čem je"), blank=True, max_length=2000, help_text=_("Dvě tři věty pro lidi, kteří o plánování nic nevědí.")
     )
-    starts_on = models.DateField(_("od kdy"), help_text=_("Když víte jen rok, napište 1. ledna."))
-    ends_on = models.DateField(_("do kdy"), help_text=_("Když víte jen rok, napište 31. prosince."))
+    starts_on = models.DateField(
+        _("od kdy"), validators=[validate_day], help_text=_("Když víte jen rok, napište 1. ledna.")
+    )
+    ends_on = models.DateField(
+        _("do kdy"), validators=[validate_day], help_text=_("Když víte jen rok, napište 31. prosince.")
+    )
     municipalities = models.ManyToManyField(
         Municipality,
         related_name="planning_cycles",
@@ -81,8 +86,8 @@ class CyclePhase(Undoable):
     cycle = models.ForeignKey(PlanningCycle, models.CASCADE, related_name="phases")
     position = models.PositiveSmallIntegerField(_("pořadí"), default=0)
     name = models.CharField(_("co se děje"), max_length=120, help_text=_("Třeba: Sbíráme připomínky."))
-    starts_on = models.DateField(_("od kdy"), null=True, blank=True)
-    ends_on = models.DateField(_("do kdy"), null=True, blank=True)
+    starts_on = models.DateField(_("od kdy"), validators=[validate_day], null=True, blank=True)
+    ends_on = models.DateField(_("do kdy"), validators=[validate_day], null=True, blank=True)
     text = models.CharField(_("jednou větou"), max_length=300, blank=True)
 
     objects = UndoableQuerySet.as_manager()
@@ -127,7 +132,9 @@ class Milestone(Undoable):
     )
     title = models.CharField(_("co se stalo"), max_length=160, help_text=_("Třeba: Zastupitelstvo schválilo plán."))
     happened_on = models.DateField(
-        _("kdy"), help_text=_("Když den nevíte přesně, stačí první den měsíce nebo roku a k němu slova.")
+        _("kdy"),
+        validators=[validate_day],
+        help_text=_("Když den nevíte přesně, stačí první den měsíce nebo roku a k němu slova."),
     )
     when = models.CharField(
         _("kdy, slovy"), max_length=60, blank=True, help_text=_("Ukáže se místo data: podzim 2024.")

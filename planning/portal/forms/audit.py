@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kpss.accounts.models import User
 from kpss.core.forms import day_field
 from kpss.core.models import AuditEvent
+from kpss.core.validators import validate_day
 from planning.portal.presenters.work import AREAS
 
 #: What stands for nobody signed in: a visitor, or the portal itself.
@@ -18,8 +19,8 @@ class AuditFilterForm(forms.Form):
     """Days, person, part of the portal, words; what it does not know it leaves aside."""
 
     quiet_optional = True
-    od = day_field(label=_("Od"), required=False)
-    do = day_field(label=_("Do"), required=False)
+    od = day_field(validators=[validate_day], label=_("Od"), required=False)
+    do = day_field(validators=[validate_day], label=_("Do"), required=False)
     kdo = forms.ChoiceField(label=_("Kdo"), required=False)
     oblast = forms.ChoiceField(label=_("Oblast"), choices=[("", _("všechny")), *AREAS.items()], required=False)
     q = forms.CharField(label=_("Slova v záznamu"), max_length=100, required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.files import clean_image
 from kpss.core.forms import RichTextField, moment_field
+from kpss.core.validators import validate_day
 from planning.plans.models import Milestone
 from planning.portal.forms.upkeep import PictureField
 from planning.portal.models import Event, NewsItem, Page, Published, Topic
@@ -26,7 +27,10 @@ class EntryForm(forms.ModelForm[Any]):
 
     edit = forms.IntegerField(widget=forms.HiddenInput)
     publish_at = moment_field(
-        label=_("Zveřejnit až"), required=False, help_text=_("Nechte prázdné, když se má text ukázat hned.")
+        validators=[validate_day],
+        label=_("Zveřejnit až"),
+        required=False,
+        help_text=_("Nechte prázdné, když se má text ukázat hned."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,8 +88,8 @@ class EventForm(EntryForm):
     """An event."""
 
     text = RichTextField(label=_("Text"), required=False)
-    starts_at = moment_field(label=_("Začíná"))
-    ends_at = moment_field(label=_("Končí nejpozději"))
+    starts_at = moment_field(validators=[validate_day], label=_("Začíná"))
+    ends_at = moment_field(validators=[validate_day], label=_("Končí nejpozději"))
     topics = forms.ModelMultipleChoiceField(
         label=_("Témata"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )

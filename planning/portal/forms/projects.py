@@ -10,14 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from kpss.core.files import clean_image
 from kpss.core.forms import day_field
 from kpss.core.models import FundedProject
+from kpss.core.validators import validate_day
 from planning.portal.forms.upkeep import PictureField
 
 
 class ProjectForm(forms.ModelForm[FundedProject]):
     """What the funder wants to be said, where and until when."""
 
-    starts_on = day_field(label=_("Ukazovat od"))
-    ends_on = day_field(label=_("Ukazovat do"), required=False, help_text=_("Včetně udržitelnosti. Prázdné = pořád."))
+    starts_on = day_field(validators=[validate_day], label=_("Ukazovat od"))
+    ends_on = day_field(
+        validators=[validate_day],
+        label=_("Ukazovat do"),
+        required=False,
+        help_text=_("Včetně udržitelnosti. Prázdné = pořád."),
+    )
     logo = PictureField(label=_("Logo nebo pás log"), required=False, help_text=_("PNG nebo JPEG."), picture_url="")
 
     class Meta:

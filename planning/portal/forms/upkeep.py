@@ -12,10 +12,10 @@ from kpss.core.antispam import GuardedForm
 from kpss.core.colour import contrast
 from kpss.core.dates import weekday_name
 from kpss.core.files import clean_image
-from kpss.core.forms import WatchedForm
+from kpss.core.forms import WatchedForm, day_field
 from kpss.core.models import Town
 from kpss.core.opening_hours import intervals_in_words, parse_intervals
-from kpss.core.validators import PAGE_COLOUR
+from kpss.core.validators import PAGE_COLOUR, validate_day
 from planning.portal.models import AccessibilityReport, AccessibilityStatement, InaccessibleContent
 
 
@@ -112,16 +112,15 @@ class TownForm(WatchedForm):
         return data
 
 
-class StatementForm(forms.ModelForm[AccessibilityStatement]):
+class StatementForm(WatchedForm):
     """The accessibility statement as fields."""
+
+    prepared_on = day_field(validators=[validate_day], label=_("Vypracováno"), required=False)
+    reviewed_on = day_field(validators=[validate_day], label=_("Naposledy přezkoumáno"), required=False)
 
     class Meta:
         model = AccessibilityStatement
         fields = ["body_name", "conformance", "method", "prepared_on", "reviewed_on", "contact"]
-        widgets = {
-            "prepared_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "reviewed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
 
 
 InaccessibleFormSet = forms.inlineformset_factory(

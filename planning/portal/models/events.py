@@ -71,6 +71,10 @@ class Event(Published):
         now = at or timezone.now()
         return self.takes_registrations and not self.cancelled_because and self.starts_at > now
 
+    def is_over(self, at: dt.datetime | None = None) -> bool:
+        """Return whether it has ended."""
+        return self.ends_at <= (at or timezone.now())
+
 
 class Registration(models.Model):
     """Somebody who comes to an event, or waits for a place."""

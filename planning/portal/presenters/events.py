@@ -56,6 +56,7 @@ def item_of(event: Event) -> Item:
         "place": event.place,
         "access": event.access,
         "is_open": event.is_open(),
+        "is_over": event.is_over(),
         "places": places_in_words(event) if event.is_open() else "",
     }
 

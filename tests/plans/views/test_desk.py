@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from kpss.core.dates import today
 from planning.groups.models import PlanningGroup
 from planning.plans.models import CyclePhase, Milestone, PlanningCycle
 from tests.groups.making import meeting_of
 from tests.plans.making import cycle_of, milestone_of, phase_of
+from tests.surveys.making import running
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,42 @@ def test_desk_asks_the_database_the_same_for_any_number(klara, count, django_ass
         milestone_of(cycle, phase=phase)
     with django_assert_num_queries(8):
         klara.get(desk("desk", cycle))
+
+
+# --- Days nobody means -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("last", ["9999-12-31", "2101-01-01", "0204-01-01"])
+def test_cycle_of_years_nobody_means_is_refused_and_the_public_page_stands(klara, client, last):
+    data = {"name": "Navždy", "starts_on": "2026-01-01", "ends_on": last, "is_public": "on"}
+    page = klara.post(reverse("plans:create"), data)
+    assert page.status_code == 422
+    assert "Zkontrolujte rok" in page.content.decode()
+    assert client.get(reverse("plans:timeline")).status_code == 200
+
+
+def test_milestone_lies_in_the_years_of_its_cycle(klara):
+    cycle = cycle_of()
+    url = reverse("plans:add_milestone", args=[cycle.slug])
+    page = klara.post(url, {"title": "Překlep", "happened_on": "1999-05-01"})
+    assert "Období trvá" in page.context["form"].errors["happened_on"][0]
+    assert klara.post(url, {"title": "Dnes", "happened_on": f"{today()}"}).status_code == 302
+
+
+def test_milestones_of_the_demo_town_lie_in_their_cycles(people):
+    for row in Milestone.objects.select_related("cycle"):
+        assert row.cycle.starts_on.year <= row.happened_on.year <= row.cycle.ends_on.year, row
+
+
+def test_milestone_keeps_a_survey_and_a_meeting_that_are_offered_no_more(klara, people):
+    cycle = cycle_of()
+    survey, group = running(by=people["klara"]), PlanningGroup.objects.get(slug="seniori-a-pecujici")
+    for field, row in (("survey", survey), ("meeting", meeting_of(group, number=41, in_days=-3))):
+        milestone = milestone_of(cycle, on=0, **{field: row})
+        type(row).objects.filter(pk=row.pk).update(status={"survey": "draft", "meeting": "planned"}[field])
+        url = reverse("plans:edit_milestone", args=[cycle.slug, milestone.pk])
+        given = {"title": "Jinak", "happened_on": f"{today()}", field: row.pk}
+        assert klara.get(url).context["form"][field].value() == row.pk
+        assert klara.post(url, given).status_code == 302
+        milestone.refresh_from_db()
+        assert getattr(milestone, field) == row
