@@ -52,12 +52,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Coming:
-    """What happens at a moment to come."""
+    """What happens at a moment to come, or on a whole day."""
 
     at: dt.datetime
     title: str
     url: str
     note: str = ""
+    is_whole_day: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rich text: headings, lists, tables and links stay, everything else of what somebody pasted goes."""
 
 import re
+from html import unescape
 
 import nh3
 from django.utils.html import linebreaks, strip_tags
@@ -21,6 +22,8 @@ _CLEANER = nh3.Cleaner(
 )
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _RENAMED = re.compile(r"<(/?)(h1|h5|h6|b|i)>")
+_BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|li|tr|blockquote|caption)>|<br ?/?>")
+_CELL_ENDS = re.compile(r"</t[dh]>")
 _BLANK = r"(?:\s|&nbsp;|<br>)*"
 _EMPTY = re.compile(rf"<(p|h2|h3|h4|li|strong|em|blockquote)>{_BLANK}</\1>")
 #: Word writes an item of a list as a paragraph that begins with its mark and hard spaces.
@@ -58,5 +61,10 @@ def _without_empty(html: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return the words of rich text."""
-    return " ".join(strip_tags(re.sub(r"</(p|li|h\d|td|th)>|<br>", " ", html)).replace("&nbsp;", " ").split())
+    """Return the words of rich text on one line."""
+    return " ".join(plain_lines(html).split())
+
+
+def plain_lines(html: str) -> str:
+    """Return what people read of rich text, each block on its own line."""
+    return unescape(strip_tags(_BLOCK_ENDS.sub("\n", _CELL_ENDS.sub(" ", html)))).strip()

@@ -12,10 +12,12 @@ class PlansConfig(AppConfig):
     verbose_name = "plánování"
 
     def ready(self) -> None:
-        from kpss.core import audit, due  # noqa: PLC0415 - models are not ready earlier
-        from planning.plans.actions import cycles  # noqa: PLC0415 - models are not ready earlier
+        from kpss.core import audit, due, undo  # noqa: PLC0415 - models are not ready earlier
+        from planning.plans import reports  # noqa: PLC0415 - models are not ready earlier
+        from planning.plans.actions import cycles  # noqa: PLC0415 - as above
 
         due.register("plans.deleted", cycles.forget_deleted)
+        undo.register(reports.DELETED, reports.ways_back)
         audit.register(
             {
                 "plans.demo.loaded": _("Ukázková plánovací období se načetla"),

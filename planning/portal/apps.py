@@ -41,6 +41,7 @@ class PortalConfig(AppConfig):
         )
         for kind in KINDS:
             undo.register([f"portal.{kind}.{done}" for done in desk.MOVES_BACK], partial(desk.ways_back, kind))
+        undo.register(["portal.contact.deleted"], desk.contacts_back)
         due.register("portal.versions", documents.forget_deleted_versions)
         due.register("portal.team", team.forget_deleted_contacts)
         panels.register("plans.milestones", "components/milestones.html", shown.of_milestones)

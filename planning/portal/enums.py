@@ -89,3 +89,18 @@ KIND_TITLES = {
     DocumentKind.METHOD: _("Metodiky"),
     DocumentKind.OTHER: _("Jiné dokumenty"),
 }
+
+
+#: The parts of the portal by the first word of their events.
+AREAS = {
+    "providers": _("Katalog"),
+    "surveys": _("Šetření"),
+    "groups": _("Skupiny"),
+    "suggestions": _("Podněty a výzvy"),
+    "plans": _("Plánování"),
+    "portal": _("Web"),
+    "accounts": _("Lidé a účty"),
+    "core": _("Provoz"),
+}
+#: Who did what nobody signed in did, in the filter of the audit log: a visitor, or the portal itself.
+NOBODY = "nikdo"

@@ -15,8 +15,10 @@ from kpss.core import audit, undo
 from kpss.core.desk import Waiting
 from kpss.core.models import AuditEvent, OutgoingMail, UnansweredQuery
 from planning.groups.models import Membership, Minutes, PlanningGroup
-from planning.portal.actions import entries
-from planning.portal.models import AccessibilityReport
+from planning.plans.actions import cycles
+from planning.plans.models import PlanningCycle
+from planning.portal.actions import entries, team
+from planning.portal.models import AccessibilityReport, TeamContact
 from planning.portal.presenters import work as shown
 from planning.portal.reports import desk as reports
 from planning.suggestions.models import Assignment, Call, Suggestion
@@ -25,6 +27,7 @@ from providers.cards import card_of
 from providers.models import ChangeRequest, SocialService
 from surveys.actions import lifecycle, paper
 from tests.groups.making import meeting_of
+from tests.plans.making import cycle_of, milestone_of, phase_of
 from tests.portal.making import event_of, news_of, registered
 from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
@@ -116,14 +119,14 @@ def test_desk_asks_as_often_however_much_waits(full, klara, people):
         registered(event_of(f"Další {number}"), status="waiting")
     with CaptureQueriesContext(connection) as many:
         klara.get(DESK)
-    assert len(few) == len(many) == 17
+    assert len(few) == len(many) == 18
 
 
-def test_ways_back_keep_the_desk_within_twenty_queries(full, klara, people, service):
+def test_ways_back_cost_the_desk_a_query_each(full, klara, people, service):
     archived_deleted_and_discarded(klara, people, service)
     with CaptureQueriesContext(connection) as asked:
         klara.get(DESK)
-    assert len(asked) == 20
+    assert len(asked) == 21
 
 
 def archived_deleted_and_discarded(klara, people, service):
@@ -317,3 +320,46 @@ def test_closed_survey_waits_for_its_results_and_paper_for_its_typing(klara, peo
     row = waiting_now()["Zveřejnit výsledky: Papír"]
     assert "0 odpovědí" in row.note
     assert klara.get(row.url).status_code == 200
+
+
+# --- Planning --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(db):
+    """A cycle nobody sees yet, with a phase and a milestone that come."""
+    cycle = cycle_of("Rozepsané období", is_public=False)
+    phase_of(cycle, "Sbíráme podněty", 3, 400)
+    phase_of(cycle, "Připravujeme se", -30, 5)
+    milestone_of(cycle, "Schválí se plán", on=7)
+    milestone_of(cycle, "Daleko", on=40)
+    return cycle
+
+
+def test_planning_stands_on_the_desk(planned, klara):
+    found = reports.whole_desk(timezone.now())
+    coming = [row.title for row in sorted(found.coming, key=lambda row: row.at) if row.note == "Rozepsané období"]
+    assert coming == ["Začíná fáze: Sbíráme podněty", "Končí fáze: Připravujeme se", "Schválí se plán"]
+    assert "Rozepsané období" in [row.title for row in found.drafts]
+    page = klara.get(DESK).content.decode()
+    assert "Začíná fáze: Sbíráme podněty" in page
+    assert ", 0:00" not in page
+
+
+def test_deleted_cycle_takes_its_plans_off_the_desk(planned, people):
+    cycles.delete(row=planned, by=people["klara"])
+    assert "Rozepsané období" not in str(reports.whole_desk(timezone.now()))
+
+
+@pytest.mark.parametrize("sort", ["cycle", "phase", "milestone", "contact"])
+def test_what_was_deleted_in_planning_is_taken_back_from_the_desk(planned, people, klara, sort):
+    rows = {"cycle": planned, "phase": planned.phases.first(), "milestone": planned.milestones.first()}
+    if sort == "contact":
+        team.delete_contact(contact=TeamContact.objects.first(), by=people["klara"])
+    else:
+        cycles.delete(row=rows[sort], by=people["klara"])
+    back = shown.last_items(people["klara"], timezone.now())[0]
+    klara.post(back["url"])
+    assert back["url"] not in [item["url"] for item in shown.last_items(people["klara"], timezone.now())]
+    assert not PlanningCycle.objects.deleted().exists()
+    assert not TeamContact.objects.deleted().exists()

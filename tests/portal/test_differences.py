@@ -6,8 +6,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpss.core.richtext import plain_lines
 from planning.portal.models import Page, PageVersion
-from planning.portal.presenters.differences import parts_of, plain_text
+from planning.portal.presenters.differences import parts_of
 
 
 def test_changed_words_are_marked_and_others_stay():
@@ -27,7 +28,7 @@ def test_both_texts_can_be_read_back(before, after):
 
 
 def test_rich_text_is_compared_as_people_read_it():
-    assert plain_text("<h2>Kam</h2><ul><li>A &amp; B</li><li>C</li></ul>") == "Kam\nA & B\nC"
+    assert plain_lines("<h2>Kam</h2><ul><li>A &amp; B</li><li>C</li></ul>") == "Kam\nA & B\nC"
 
 
 def test_long_texts_are_compared_by_lines():

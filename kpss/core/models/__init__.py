@@ -10,9 +10,11 @@ from kpss.core.models.search import SearchTerm, Synonym, TermStatistic, Unanswer
 from kpss.core.models.stamps import Stamp
 from kpss.core.models.territory import Municipality, OrpArea, Region
 from kpss.core.models.town import Town
+from kpss.core.models.undoable import UNDO_WITHIN, Undoable, UndoableQuerySet
 from kpss.core.models.unsent import UnsentForm
 
 __all__ = [
+    "UNDO_WITHIN",
     "AuditEvent",
     "DueRun",
     "FundedProject",
@@ -30,5 +32,7 @@ __all__ = [
     "TermStatistic",
     "Town",
     "UnansweredQuery",
+    "Undoable",
+    "UndoableQuerySet",
     "UnsentForm",
 ]

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from kpss.core import audit
-from kpss.core.models import Municipality
+from kpss.core.models import Municipality, Undoable
 from kpss.core.text import unique_slug
 from planning.plans.enums import USUAL_TEXTS, UsualPhase
-from planning.plans.models import CyclePhase, Milestone, PlanningCycle, Undoable
+from planning.plans.models import CyclePhase, Milestone, PlanningCycle
 
 KINDS: dict[type[Undoable], str] = {PlanningCycle: "cycle", CyclePhase: "phase", Milestone: "milestone"}
 
@@ -51,17 +50,8 @@ def save_phase(*, phase: CyclePhase, by: Any) -> None:
 @transaction.atomic
 def move_phase(*, phase: CyclePhase, step: int, by: Any) -> None:
     """Move a phase one place up (*step* is −1) or down (1); at the end of the line it stays where it is."""
-    PlanningCycle.objects.select_for_update().get(pk=phase.cycle_id)
-    phases = list(CyclePhase.objects.kept().filter(cycle=phase.cycle_id))
-    place = phases.index(phase)
-    other = place + step
-    if not 0 <= other < len(phases):
-        return
-    phases[place], phases[other] = phases[other], phases[place]
-    for position, row in enumerate(phases, 1):
-        row.position = position
-    CyclePhase.objects.bulk_update(phases, ["position"])
-    audit.record("plans.phase.moved", phase, by=by)
+    if CyclePhase.objects.filter(cycle=phase.cycle_id).move(phase, step):
+        audit.record("plans.phase.moved", phase, by=by)
 
 
 @transaction.atomic
@@ -79,17 +69,15 @@ def _keep(row: Undoable, event: str, by: Any) -> None:
 @transaction.atomic
 def delete(*, row: Undoable, by: Any) -> None:
     """Delete a cycle, a phase or a milestone; for 30 days it can be brought back."""
-    row.deleted_at = timezone.now()
-    row.save(update_fields=["deleted_at"])
-    audit.record(f"plans.{KINDS[type(row)]}.deleted", row, by=by)
+    if row.mark_deleted():
+        audit.record(f"plans.{KINDS[type(row)]}.deleted", row, by=by)
 
 
 @transaction.atomic
 def restore(*, row: Undoable, by: Any) -> None:
     """Bring back what was deleted."""
-    row.deleted_at = None
-    row.save(update_fields=["deleted_at"])
-    audit.record(f"plans.{KINDS[type(row)]}.restored", row, by=by)
+    if row.mark_kept():
+        audit.record(f"plans.{KINDS[type(row)]}.restored", row, by=by)
 
 
 def forget_deleted(at: dt.datetime) -> str:

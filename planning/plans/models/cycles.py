@@ -8,22 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.dates import today
-from kpss.core.models import Municipality
+from kpss.core.models import Municipality, Undoable, UndoableQuerySet
 from kpss.core.privacy import Privacy
 from kpss.core.validators import validate_day
 from planning.groups.models import Meeting
 from planning.plans.enums import CycleState
-from planning.plans.querysets import CycleQuerySet, UndoableQuerySet
+from planning.plans.querysets import CycleQuerySet
 from surveys.models import Survey
-
-
-class Undoable(models.Model):
-    """What is deleted can be brought back for thirty days."""
-
-    deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class PlanningCycle(Undoable):

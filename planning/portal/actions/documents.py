@@ -6,7 +6,6 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from kpss.core import audit
 from planning.portal.actions.entries import save_entry
@@ -54,18 +53,18 @@ def _keep(document_file: DocumentFile, file: File[bytes], number: int, note: str
 @transaction.atomic
 def delete_version(*, version: FileVersion, by: Any) -> None:
     """Take a version off the web; for 30 days it can be brought back."""
-    _mark(version, timezone.now(), "portal.document.file_deleted", by)
+    if version.mark_deleted():
+        _record(version, "portal.document.file_deleted", by)
 
 
 @transaction.atomic
 def restore_version(*, version: FileVersion, by: Any) -> None:
     """Bring back a version that was taken off."""
-    _mark(version, None, "portal.document.file_restored", by)
+    if version.mark_kept():
+        _record(version, "portal.document.file_restored", by)
 
 
-def _mark(version: FileVersion, deleted_at: dt.datetime | None, event: str, by: Any) -> None:
-    version.deleted_at = deleted_at
-    version.save(update_fields=["deleted_at"])
+def _record(version: FileVersion, event: str, by: Any) -> None:
     audit.record(event, version.file_of.document, by=by, file=str(version.file_of))
 
 

@@ -77,8 +77,11 @@ def restore_entry(*, entry: Published, by: Any) -> None:
 
 @transaction.atomic
 def _move(entry: Published, event: str, by: Any, **changed: Any) -> None:
-    rows: Any = type(entry)._default_manager
-    rows.filter(pk=entry.pk).update(changed_at=timezone.now(), **changed)
+    rows: Any = type(entry)._default_manager.filter(pk=entry.pk)
+    if "deleted_at" in changed:
+        rows = rows.filter(deleted_at__isnull=changed["deleted_at"] is not None)
+    if not rows.update(changed_at=timezone.now(), **changed):
+        return
     for name, value in changed.items():
         setattr(entry, name, value)
     audit.record(f"portal.{known.kind_of(entry)}.{event}", entry, by=by)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from kpss.core import audit
 from planning.portal.models import TeamContact
@@ -25,30 +24,22 @@ def save_contact(*, contact: TeamContact, by: Any) -> None:
 @transaction.atomic
 def move_contact(*, contact: TeamContact, step: int, by: Any) -> None:
     """Move a contact one place up (*step* is −1) or down (1); at the end of the line it stays where it is."""
-    rows = list(TeamContact.objects.select_for_update().kept())
-    place = rows.index(contact)
-    other = place + step
-    if not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for position, row in enumerate(rows, 1):
-        row.position = position
-    TeamContact.objects.bulk_update(rows, ["position"])
-    audit.record("portal.contact.moved", contact, by=by)
+    if TeamContact.objects.move(contact, step):
+        audit.record("portal.contact.moved", contact, by=by)
 
 
 @transaction.atomic
 def delete_contact(*, contact: TeamContact, by: Any) -> None:
     """Take a contact off the web; for 30 days it can be brought back."""
-    TeamContact.objects.filter(pk=contact.pk).update(deleted_at=timezone.now())
-    audit.record("portal.contact.deleted", contact, by=by)
+    if contact.mark_deleted():
+        audit.record("portal.contact.deleted", contact, by=by)
 
 
 @transaction.atomic
 def restore_contact(*, contact: TeamContact, by: Any) -> None:
     """Bring a contact back."""
-    TeamContact.objects.filter(pk=contact.pk).update(deleted_at=None)
-    audit.record("portal.contact.restored", contact, by=by)
+    if contact.mark_kept():
+        audit.record("portal.contact.restored", contact, by=by)
 
 
 def forget_deleted_contacts(at: dt.datetime) -> str:

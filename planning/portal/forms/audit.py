@@ -9,10 +9,7 @@ from kpss.accounts.models import User
 from kpss.core.forms import day_field
 from kpss.core.models import AuditEvent
 from kpss.core.validators import validate_day
-from planning.portal.presenters.work import AREAS
-
-#: What stands for nobody signed in: a visitor, or the portal itself.
-NOBODY = "nikdo"
+from planning.portal.enums import AREAS, NOBODY
 
 
 class AuditFilterForm(forms.Form):

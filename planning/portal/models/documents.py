@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.files import random_name
-from kpss.core.models import Municipality
+from kpss.core.models import Municipality, Undoable, UndoableQuerySet
 from kpss.core.privacy import Privacy
 from planning.plans.models import Milestone, PlanningCycle
-from planning.plans.querysets import UndoableQuerySet
 from planning.portal.enums import DocumentKind
 from planning.portal.models.published import COMMON, Published
 from planning.portal.querysets import PublishedQuerySet
@@ -107,7 +106,7 @@ class DocumentFile(models.Model):
         return self.title or self.document.title
 
 
-class FileVersion(models.Model):
+class FileVersion(Undoable):
     """A file as it was put on the web; the newest kept one is given out, older ones stay beside it."""
 
     file_of = models.ForeignKey(DocumentFile, models.CASCADE, related_name="versions")
@@ -118,7 +117,6 @@ class FileVersion(models.Model):
         _("co se změnilo"), max_length=200, blank=True, help_text=_("Třeba: opravené tabulky na straně 12.")
     )
     added_at = models.DateTimeField(_("přidáno"), default=timezone.now)
-    deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
 
     objects = UndoableQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.models import Undoable
 from kpss.core.privacy import Privacy
 from planning.portal.enums import State
 
@@ -15,12 +16,11 @@ TOLD_STAMP = "portal.told"
 COMMON = "published_at archived_at deleted_at changed_at edit_count"
 
 
-class Published(models.Model):
+class Published(Undoable):
     """Something written at the desk; four times say how far it is."""
 
     published_at = models.DateTimeField(_("zveřejněno"), null=True, blank=True)
     archived_at = models.DateTimeField(_("v archivu od"), null=True, blank=True)
-    deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
     changed_at = models.DateTimeField(_("změněno"), auto_now=True)
     edit_count = models.PositiveIntegerField(_("pořadí úpravy"), default=0)
 

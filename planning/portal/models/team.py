@@ -3,17 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.models import Undoable, UndoableQuerySet
 from kpss.core.privacy import Personal, Privacy
 from kpss.core.text import phone_digits, phone_readable
 from kpss.core.validators import validate_phone
-from planning.plans.querysets import UndoableQuerySet
 
 #: Why a name and a phone are public: the work for which they are published (GDPR, article 6(1)(e)).
 PUBLISHED = _("zveřejněný pracovní kontakt; plnění úkolu ve veřejném zájmu, čl. 6 odst. 1 písm. e) GDPR")
 WHILE_IN_ROLE = _("dokud člověk roli zastává")
 
 
-class TeamContact(models.Model):
+class TeamContact(Undoable):
     """A role in the planning of the town; the person in it is named when they do it as their job."""
 
     role = models.CharField(
@@ -29,7 +29,6 @@ class TeamContact(models.Model):
         _("kde sedí"), max_length=160, blank=True, help_text=_("Třeba: Městský úřad, dveře č. 12.")
     )
     position = models.PositiveSmallIntegerField(_("pořadí"), default=0)
-    deleted_at = models.DateTimeField(_("smazáno"), null=True, blank=True)
 
     objects = UndoableQuerySet.as_manager()
 

@@ -12,8 +12,7 @@ from kpss.core import audit
 from kpss.core.dates import local, short_day
 from kpss.core.models import AuditEvent
 from kpss.core.text import fold
-from planning.portal.forms.audit import NOBODY
-from planning.portal.presenters.work import AREAS
+from planning.portal.enums import AREAS, NOBODY
 
 Item = dict[str, Any]
 #: How many records with the words asked for are shown: the newest ones.

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpss.core.dates import local, moment_in_words, short_day
+from kpss.core.richtext import plain_lines
 from planning.portal.enums import State
 from planning.portal.models import PageVersion, Published
-from planning.portal.presenters.differences import parts_of, plain_text
+from planning.portal.presenters.differences import parts_of
 
 Item = dict[str, Any]
 #: What each kind is called at the desk: many, one to be made, what the list says when there is nothing.
@@ -134,7 +135,7 @@ def changes_of(earlier: PageVersion | None, later: PageVersion | None) -> list[I
         return []
     return [
         _changed(_("Nadpis"), earlier.title, later.title),
-        _changed(_("Text"), plain_text(earlier.text), plain_text(later.text)),
+        _changed(_("Text"), plain_lines(earlier.text), plain_lines(later.text)),
         _changed(_("Snadné čtení"), earlier.easy_text, later.easy_text),
     ]
 

@@ -2,20 +2,11 @@
 
 import re
 from difflib import SequenceMatcher
-from html import unescape
 from typing import Any
-
-from django.utils.html import strip_tags
 
 #: Longer texts are compared by lines: words of a whole book would be counted for minutes.
 MOST_WORDS = 6000
-_BLOCK_ENDS = re.compile(r"</(?:p|h[2-6]|li|tr|blockquote|caption)>|<br ?/?>")
 _WORDS = re.compile(r"\n+|[^\S\n]+|[^\s]+")
-
-
-def plain_text(html: str) -> str:
-    """Return what people read of rich text, each block on its own line."""
-    return unescape(strip_tags(_BLOCK_ENDS.sub("\n", html))).strip()
 
 
 def parts_of(before: str, after: str) -> list[dict[str, Any]]:

@@ -15,8 +15,8 @@ from kpss.core import audit, undo
 from kpss.core.access import allows
 from kpss.core.dates import day_in_words, local, moment_in_words, short_day, weekday_name
 from kpss.core.desk import AHEAD, Coming, Desk, Draft, Running, Waiting
-from kpss.core.models import AuditEvent
-from planning.portal.querysets import UNDO_WITHIN
+from kpss.core.models import UNDO_WITHIN, AuditEvent
+from planning.portal.enums import AREAS
 from planning.portal.reports import desk as reports
 
 Item = dict[str, Any]
@@ -55,17 +55,6 @@ TASKS = (
     ("printer", "providers:print", gettext_lazy("Vytisknout katalog")),
     ("person-plus", "accounts:invite", gettext_lazy("Pozvat člověka na portál")),
 )
-#: The parts of the portal by the first word of their events.
-AREAS = {
-    "providers": gettext_lazy("Katalog"),
-    "surveys": gettext_lazy("Šetření"),
-    "groups": gettext_lazy("Skupiny"),
-    "suggestions": gettext_lazy("Podněty a výzvy"),
-    "plans": gettext_lazy("Plánování"),
-    "portal": gettext_lazy("Web"),
-    "accounts": gettext_lazy("Lidé a účty"),
-    "core": gettext_lazy("Provoz"),
-}
 
 
 def works_of(user: Any) -> list[Work]:
@@ -133,6 +122,8 @@ def _lede(coming: list[Coming], at: dt.datetime) -> str:
     near = [row for row in coming if (local(row.at).date() - today).days <= 1]
     if not near:
         return told
+    if near[0].is_whole_day:
+        return f"{told} {_('Zítra: %(title)s.') % {'title': near[0].title}}"
     is_today = local(near[0].at).date() == today
     when = _("Dnes v %(time)s") if is_today else _("Zítra v %(time)s")
     return f"{told} {when % {'time': f'{local(near[0].at):%-H:%M}'}}: {near[0].title}."
@@ -198,7 +189,8 @@ def _by_week(coming: list[Coming], at: dt.datetime) -> Iterable[Item]:
 
 def _coming_item(row: Coming) -> Item:
     there = local(row.at)
-    when = f"{weekday_name(there.weekday())} {short_day(there.date())}, {there:%-H:%M}"
+    day = f"{weekday_name(there.weekday())} {short_day(there.date())}"
+    when = day if row.is_whole_day else f"{day}, {there:%-H:%M}"
     return {"url": row.url, "what": row.title, "when": when, "text": row.note}
 
 

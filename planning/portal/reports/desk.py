@@ -12,15 +12,16 @@ from kpss.core.dates import local
 from kpss.core.desk import AHEAD, Coming, Desk, Draft, Waiting, tally
 from kpss.core.models import AuditEvent, OutgoingMail
 from planning.groups import reports as groups
+from planning.plans import reports as plans
 from planning.portal.enums import RegistrationStatus, State
-from planning.portal.models import AccessibilityReport, Event
+from planning.portal.models import AccessibilityReport, Event, TeamContact
 from planning.portal.models.kinds import KINDS
 from planning.suggestions import reports as suggestions
 from providers import reports as providers
 from surveys.reports import desk as surveys
 
 #: Who puts something on the desk, in the line of apps.
-APPS = (providers.desk, surveys.desk, groups.desk, suggestions.desk)
+APPS = (providers.desk, surveys.desk, groups.desk, suggestions.desk, plans.desk)
 WEEK = dt.timedelta(days=7)
 #: How many events of a week are read: a large import leaves thousands of them.
 MOST_EVENTS = 300
@@ -123,6 +124,15 @@ MOVES_BACK: dict[str, tuple[tuple[str, ...], str]] = {
     "archived": ((State.ARCHIVED,), "obnovit"),
     "deleted": ((State.DELETED,), "obnovit"),
 }
+
+
+def contacts_back(events: list[AuditEvent]) -> dict[int, str]:
+    """Return how deleted contacts are brought back."""
+    deleted = TeamContact.objects.deleted().filter(pk__in=[event.subject_id for event in events])
+    urls = {
+        str(pk): reverse("portal:move_contact", args=[pk, "obnovit"]) for pk in deleted.values_list("pk", flat=True)
+    }
+    return {event.pk: urls[event.subject_id] for event in events if event.subject_id in urls}
 
 
 def ways_back(kind: str, events: list[AuditEvent]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -75,3 +76,18 @@ def test_what_was_deleted_comes_back_within_thirty_days_and_is_forgotten_then(by
     assert cycles.forget_deleted(timezone.now() + dt.timedelta(days=31)) == "smazáno natrvalo: 1"
     assert not Milestone.objects.filter(pk=milestone.pk).exists()
     assert PlanningCycle.objects.filter(pk=cycle.pk).exists()
+
+
+def test_deleting_again_begins_no_new_thirty_days(by):
+    milestone = milestone_of(cycle_of())
+    stale = Milestone.objects.get(pk=milestone.pk)
+    for row, days in ((milestone, 0), (milestone, 20), (stale, 20)):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            cycles.delete(row=row, by=by)
+    assert AuditEvent.objects.filter(event="plans.milestone.deleted").count() == 1
+    assert "1" in cycles.forget_deleted(timezone.now() + dt.timedelta(days=31))
+
+
+def test_what_is_there_is_not_brought_back(by):
+    cycles.restore(row=milestone_of(cycle_of()), by=by)
+    assert not AuditEvent.objects.filter(event="plans.milestone.restored").exists()
