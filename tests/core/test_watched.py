@@ -6,10 +6,19 @@ import pytest
 from django.urls import reverse
 
 from kpss.core.forms import WatchedForm
-from kpss.core.models import Town
+from kpss.core.models import Municipality, Town
 from planning.groups.forms.groups import MemberForm
 from planning.groups.models import PlanningGroup
+from planning.plans.forms.cycles import CycleForm, MilestoneForm, PhaseForm
+from planning.portal.forms.projects import ProjectForm
+from planning.portal.forms.team import ContactForm
+from planning.portal.forms.topics import TopicForm
+from planning.portal.forms.upkeep import StatementForm, TownForm
+from planning.portal.models import Topic
+from planning.suggestions.forms.suggestions import EnterForm
+from planning.suggestions.models import Suggestion
 from tests.groups.making import group_of, member
+from tests.plans.making import cycle_of, milestone_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +118,40 @@ def test_hours_of_the_town_are_watched(klara):
     assert klara.post(reverse("portal:town"), data | {"subtitle": "Nový podtitul"}).status_code == 302
     assert Town.current().hours.weekly[4] == ((480, 720),)
     assert Town.current().subtitle == "Nový podtitul"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [CycleForm, PhaseForm, MilestoneForm, ContactForm, ProjectForm, TopicForm, StatementForm, TownForm, EnterForm],
+)
+def test_forms_of_the_desk_are_watched(form):
+    assert issubclass(form, WatchedForm)
+
+
+def test_milestone_that_two_people_write_keeps_what_each_of_them_changed(klara):
+    cycle = cycle_of()
+    milestone = milestone_of(cycle, "Sešli jsme se", on=0, text="Poprvé.")
+    url = reverse("plans:edit_milestone", args=[cycle.slug, milestone.pk])
+    data = filled(klara.get(url).context["form"])
+    type(milestone).objects.filter(pk=milestone.pk).update(body="Rada města")
+    assert klara.post(url, data | {"text": "Podruhé."}).status_code == 302
+    milestone.refresh_from_db()
+    assert (milestone.text, milestone.body) == ("Podruhé.", "Rada města")
+
+
+def test_cycle_and_suggestion_that_nobody_else_changed_are_saved_at_once(klara):
+    cycle = cycle_of()
+    cycle.municipalities.set(Municipality.objects.filter(is_member=True)[:2])
+    suggestion = Suggestion.objects.exclude(channel="web").first()
+    for url in (reverse("plans:edit", args=[cycle.slug]), reverse("suggestions:edit", args=[suggestion.number])):
+        assert klara.post(url, filled(klara.get(url).context["form"])).status_code == 302
+
+
+def test_topic_renamed_meanwhile_is_told(klara):
+    topic = Topic.objects.create(name="Doprava", slug="zkusebni-doprava")
+    url = reverse("portal:edit_topic", args=[topic.pk])
+    data = filled(klara.get(url).context["form"])
+    Topic.objects.filter(pk=topic.pk).update(name="Doprava k lékaři")
+    answer = klara.post(url, data | {"name": "Autobusy"})
+    assert answer.status_code == 422
+    assert "Doprava k lékaři" in answer.content.decode()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
-from kpss.core.forms import day_field
+from kpss.core.forms import WatchedForm, day_field
 from kpss.core.models import Municipality
 from planning.groups.models import Meeting
 from planning.plans.enums import UsualPhase
@@ -17,7 +17,7 @@ from planning.plans.presenters.cycles import period_in_words
 from surveys.models import Survey
 
 
-class CycleForm(forms.ModelForm[PlanningCycle]):
+class CycleForm(WatchedForm):
     """A cycle; a new one is offered the usual phases."""
 
     starts_on = day_field(label=_("Od kdy"), help_text=_("Když víte jen rok, napište 1. ledna."))
@@ -44,7 +44,7 @@ class CycleForm(forms.ModelForm[PlanningCycle]):
             del self.fields["phases"]
 
 
-class PhaseForm(forms.ModelForm[CyclePhase]):
+class PhaseForm(WatchedForm):
     """A phase of a cycle."""
 
     starts_on = day_field(
@@ -58,7 +58,7 @@ class PhaseForm(forms.ModelForm[CyclePhase]):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
 
-class MilestoneForm(forms.ModelForm[Milestone]):
+class MilestoneForm(WatchedForm):
     """A milestone and what came of it."""
 
     happened_on = day_field(

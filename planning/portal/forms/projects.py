@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.files import clean_image
-from kpss.core.forms import day_field
+from kpss.core.forms import WatchedForm, day_field
 from kpss.core.models import FundedProject
 from kpss.core.validators import validate_day
 from planning.portal.forms.upkeep import PictureField
 
 
-class ProjectForm(forms.ModelForm[FundedProject]):
+class ProjectForm(WatchedForm):
     """What the funder wants to be said, where and until when."""
 
     starts_on = day_field(validators=[validate_day], label=_("Ukazovat od"))

@@ -1,12 +1,12 @@
 """Forms of contacts by role."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kpss.core.forms import WatchedForm
 from planning.portal.models import TeamContact
 
 
-class ContactForm(forms.ModelForm[TeamContact]):
+class ContactForm(WatchedForm):
     """A role and whoever is in it."""
 
     class Meta:

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpss.core.collation import czech
+from kpss.core.forms import WatchedForm
 from planning.portal.models import Topic
 
 
-class TopicForm(forms.ModelForm[Topic]):
+class TopicForm(WatchedForm):
     """A topic's name."""
 
     class Meta:

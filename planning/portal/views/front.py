@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kpss.core import privacy
-from kpss.core.access import allows, get_visible, staff_page
+from kpss.core.access import allows, get_visible, keeps_form, staff_page
 from kpss.core.mail import outbox as sent_mails
 from kpss.core.models import Town
 from kpss.core.rates import hit
@@ -158,6 +158,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/outbox.html", {"mails": sent_mails()})
 
 
+@keeps_form
 @staff_page("core.change_town")
 @require_http_methods(["GET", "HEAD", "POST"])
 def town(request: HttpRequest) -> HttpResponse:
@@ -170,6 +171,7 @@ def town(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/town.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@keeps_form
 @staff_page("core.change_town")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_accessibility(request: HttpRequest) -> HttpResponse:

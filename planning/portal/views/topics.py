@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kpss.core.access import get_visible
+from kpss.core.access import get_visible, keeps_form
 from kpss.core.collation import czech
 from kpss.core.forms import applied
 from kpss.core.visitors import posted
@@ -34,6 +34,7 @@ def manage_topics(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/manage_topics.html", context, status=422 if form.is_bound else 200)
 
 
+@keeps_form
 @OFFICE
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_topic(request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from kpss.accounts.models import User
 from kpss.core.antispam import GuardedForm
 from kpss.core.collation import czech
 from kpss.core.dates import today
-from kpss.core.forms import day_field
+from kpss.core.forms import WatchedForm, day_field
 from kpss.core.models import Municipality
 from planning.groups.models import PlanningGroup
 from planning.suggestions.enums import Channel, SuggestionStatus, Topic
@@ -79,7 +79,7 @@ class WriteForm(GuardedForm, _SuggestionForm):
         }
 
 
-class EnterForm(_SuggestionForm):
+class EnterForm(_SuggestionForm, WatchedForm):
     """A suggestion that came by phone, on paper or at a meeting, as the office types it in."""
 
     channel = forms.ChoiceField(
