@@ -102,8 +102,6 @@ def save_town(*, form: Any, by: Any, event: str = "portal.town.changed") -> None
     town = form.save(commit=False)
     # The projects that pay stand in the same row and are changed elsewhere.
     town.save(update_fields=None if town._state.adding else [*form.Meta.fields, "hours"])
-    audit.record("portal.town.changed", town, by=by)
-    town = form.save()
     audit.record(event, town, by=by)
 
 
