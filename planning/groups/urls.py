@@ -15,6 +15,12 @@ urlpatterns = [
     path("skupiny/<slug:slug>/", visitor.group, name="group"),
     path("skupiny/<slug:slug>/prihlaska/", visitor.apply, name="apply"),
     path("skupiny/<slug:slug>/prihlaska/odeslana/", visitor.applied, name="applied"),
+    path(
+        "skupiny/<slug:slug>/prihlaska/odeslana/telefon/",
+        visitor.applied,
+        {"by_phone": True},
+        name="applied_by_phone",
+    ),
     path("skupiny/<slug:slug>/kalendar.ics", meetings.group_calendar, name="group_calendar"),
     path("skupiny/<slug:slug>/soubor/<int:pk>/", meetings.group_file, name="file"),
     path("skupiny/<slug:slug>/usneseni/", visitor.resolutions, name="resolutions"),

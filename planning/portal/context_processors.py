@@ -53,7 +53,7 @@ _MAIN = (
     Place(
         "groups:group_list",
         _("Kdo plánuje"),
-        "group apply applied charter meeting come minutes minutes_list resolutions ballot",
+        "group apply applied applied_by_phone charter meeting come minutes minutes_list resolutions ballot",
     ),
     Place("portal:news_list", _("Aktuality"), "news preview calendar event register registered registration"),
     Place("portal:about", _("O plánování"), "page document_list document plans:timeline plans:cycle"),

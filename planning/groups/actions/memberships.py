@@ -25,11 +25,15 @@ OVER = (MembershipStatus.REFUSED, MembershipStatus.ENDED)
 def apply_for_membership(*, group: PlanningGroup, application: Membership) -> None:
     """Keep an application and ask its e-mail whether it is theirs; whoever is there already gets a mail saying so.
 
-    The visitor is told the same in both cases, so that nobody learns who is in a group. Raises `ValidationError`.
+    The visitor is told the same in both cases, so that nobody learns who is in a group. Without an e-mail there is
+    nothing to confirm: the application waits at once for who decides, who calls. Raises `ValidationError`.
     """
     if group.admission != Admission.OPEN or group.ended_on:
         raise ValidationError(_("Do této skupiny se teď přihlásit nejde."), code="closed")
     application.group, application.email = group, application.email.lower()
+    if not application.email:
+        _await_call(application)
+        return
     known = group.memberships.live().select_for_update().filter(email=application.email).first()
     if known is None:
         application.full_clean(exclude=["user"])
@@ -40,6 +44,17 @@ def apply_for_membership(*, group: PlanningGroup, application: Membership) -> No
         notifications.ask_to_confirm(known)
     else:
         notifications.say_known_already(known)
+
+
+def _await_call(application: Membership) -> None:
+    """Keep an application without an e-mail; two people without one have nothing in common, not even a phone."""
+    if not application.phone:
+        raise ValidationError({"email": _("Napište e-mail nebo telefon, ať se vám můžeme ozvat.")}, code="contact")
+    application.status = MembershipStatus.WAITING
+    application.full_clean(exclude=["user"])
+    application.save()
+    audit.record("groups.membership.applied", group=application.group.name)
+    notifications.tell_of_application(application)
 
 
 def find_application(code: str) -> Membership | None:

@@ -21,16 +21,18 @@ class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
 
     class Meta:
         model = Membership
-        fields = ["name", "email", "side", "organisation", "motivation", "listed_as"]
+        fields = ["name", "email", "phone", "side", "organisation", "motivation", "listed_as"]
         labels = {
             "name": _("Vaše jméno a příjmení"),
             "email": _("Váš e-mail"),
+            "phone": _("Váš telefon"),
             "organisation": _("Odkud jste"),
             "motivation": _("Co byste chtěli ve skupině změnit nebo řešit?"),
             "listed_as": _("Jak vás máme uvést na webu?"),
         }
         help_texts = {
-            "email": _("Pošleme na něj odkaz, kterým přihlášku potvrdíte."),
+            "email": _("Pošleme na něj odkaz, kterým přihlášku potvrdíte. Nemáte e-mail? Stačí telefon."),
+            "phone": _("Bez e-mailu se vám ozveme telefonem."),
             "organisation": _("Organizace nebo obec. Nemusíte vyplňovat."),
             "motivation": _("Pár slov stačí. Nepište sem nic o svém zdraví."),
             "listed_as": _("Jméno, nebo třeba „dcera, která pečuje o maminku“. Když nic nenapíšete, neuvedeme vás."),
@@ -38,6 +40,7 @@ class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
             "organisation": forms.TextInput(attrs={"autocomplete": "organization"}),
             "motivation": forms.Textarea(attrs={"rows": 4}),
         }

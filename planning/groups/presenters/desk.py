@@ -108,10 +108,12 @@ def _confirmed(done: int, count: int) -> str:
 
 def done_in_words(move: str, member: Membership) -> str:
     """Return what a move did; nothing for a move that does not exist."""
+    told = _("Dali jsme mu vědět.") if member.email else _("E-mail nemá, zavolejte mu prosím.")
+    refused = _("Přihlášku jsme odmítli a napsali důvod: %(name)s.")
     words = {
-        "invite": _("%(name)s přijde jako host. Dali jsme mu vědět."),
+        "invite": f"{_('%(name)s přijde jako host.')} {told}",
         "admit": _("%(name)s je ve skupině."),
-        "refuse": _("Přihlášku jsme odmítli a napsali důvod: %(name)s."),
+        "refuse": refused if member.email else _("Přihláška je odmítnutá: %(name)s. E-mail nemá, zavolejte mu prosím."),
         "reconsider": _("Přihláška zase čeká na rozhodnutí: %(name)s."),
         "end": _("Členství skončilo: %(name)s. Obnovit ho můžete dole."),
         "restore": _("%(name)s je zase ve skupině."),

@@ -27,7 +27,7 @@ from planning.groups.presenters.ballots import ballot_items
 
 HOUR = dt.timedelta(hours=1)
 PER_PAGE = 20
-#: Applications from one address in an hour, and mails that one address may be asked to confirm by.
+#: Applications from one address in an hour, and a day's applications with one e-mail or phone.
 MOST_APPLICATIONS, MOST_MAILS = 10, 3
 
 
@@ -137,24 +137,25 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     found = group_of(request, slug)
     form = ApplicationForm(posted(request))
     if form.is_valid():
-        if not _within_rates(request, form.cleaned_data["email"]):
+        email = form.cleaned_data["email"]
+        if not _within_rates(request, email or form.cleaned_data["phone"]):
             return render(request, "core/too_many.html", status=429)
         with errors_in(form):
             memberships.apply_for_membership(group=found, application=form.save(commit=False))
-            return redirect("groups:applied", slug)
+            return redirect("groups:applied" if email else "groups:applied_by_phone", slug)
     context = {"group": found, "form": form, "is_open": found.admission == Admission.OPEN and found.ended_on is None}
     return render(request, "groups/apply.html", context, status=422 if form.is_bound else 200)
 
 
-def _within_rates(request: HttpRequest, email: str) -> bool:
+def _within_rates(request: HttpRequest, contact: str) -> bool:
     from_here = rates.hit("groups.apply", address_of(request), limit=MOST_APPLICATIONS, window=HOUR)
-    return from_here and rates.hit("groups.mail", email.lower(), limit=MOST_MAILS, window=24 * HOUR)
+    return from_here and rates.hit("groups.mail", contact.lower(), limit=MOST_MAILS, window=24 * HOUR)
 
 
 @require_safe
-def applied(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say what happens after an application was sent."""
-    return render(request, "groups/applied.html", {"group": group_of(request, slug)})
+def applied(request: HttpRequest, slug: str, *, by_phone: bool = False) -> HttpResponse:
+    """Say what happens after an application was sent: a link comes by mail, or somebody calls."""
+    return render(request, "groups/applied.html", {"group": group_of(request, slug), "by_phone": by_phone})
 
 
 @never_cache

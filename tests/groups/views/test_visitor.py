@@ -76,6 +76,27 @@ def test_one_address_is_not_flooded_with_mails(client, group):
     assert len(mail.outbox) == 3
 
 
+def test_without_an_email_the_lead_calls(client, klara, group):
+    member(group, "Věra", role="lead", email="vera@zkusebni.example")
+    for name in ("Eva Bezmailová", "Ivan Bezmailový"):
+        answer = sent(client, group, name=name, email="", phone="777 123 456")
+        assert answer["Location"] == reverse("groups:applied_by_phone", args=[group.slug])
+    assert "Ozveme se vám telefonem" in client.get(answer["Location"]).content.decode()
+    assert list(group.memberships.waiting().values_list("name", flat=True)) == ["Eva Bezmailová", "Ivan Bezmailový"]
+    assert [mail_.to for mail_ in mail.outbox] == [["vera@zkusebni.example"]] * 2
+    page = klara.get(reverse("groups:people", args=[group.slug])).content.decode()
+    assert "Nemá e-mail, zavolejte:" in page
+    sent(client, group, email="", phone="777 123 456")
+    assert sent(client, group, email="", phone="777 123 456").status_code == 429
+
+
+def test_application_says_how_to_reach_the_person(client, group):
+    answer = sent(client, group, email="")
+    assert answer.status_code == 422
+    assert "Napište e-mail nebo telefon" in answer.content.decode()
+    assert not group.memberships.waiting().exists()
+
+
 def test_opening_the_link_confirms_nothing_the_button_does(client, group):
     found = member(group, "Olga", status="unconfirmed", email="olga@zkusebni.example")
     url = reverse("groups:confirm", args=[confirm_code(found)])
