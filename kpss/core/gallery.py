@@ -954,6 +954,7 @@ SPECIMENS: tuple[Specimen, ...] = (
                             "count": "4 z 5",
                             "there": "…",
                             "excused": "–",
+                            "absent": "–",
                         }
                     ],
                     "points": [

@@ -114,8 +114,8 @@ def minutes_docx(record: Record) -> bytes:
 def _attendance(document: Any, record: Record) -> None:
     document.add_heading(_("Kdo přišel"), 1)
     document.add_paragraph(record.turnout)
-    heads = (_("Strana"), _("Přišlo"), _("Přítomni"), _("Omluveni"))
-    _table(document, heads, [(row.title, row.count, row.there, row.excused) for row in record.sides])
+    heads = (_("Strana"), _("Přišlo"), _("Přítomni"), _("Omluveni"), _("Chyběli"))
+    _table(document, heads, [(row.title, row.count, row.there, row.excused, row.absent) for row in record.sides])
 
 
 def _point(document: Any, point: Point) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from kpss.core.dates import day_in_words, local, short_day
 from kpss.core.text import join_words
-from planning.groups.enums import DecisionWay, MinutesStatus, Presence, TriadSide
-from planning.groups.models import AgendaItem, Attendance, Meeting, Minutes, Resolution, Task
+from planning.groups.enums import DecisionWay, MemberRole, MinutesStatus, Presence, TriadSide
+from planning.groups.models import AgendaItem, Attendance, Meeting, Membership, Minutes, Resolution, Task
 from planning.groups.reports import THERE, Turnout, turnout
 
 #: What the public must not read stands in double square brackets.
@@ -19,13 +19,14 @@ HIDDEN = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 @dataclass(frozen=True)
 class SideRow:
-    """A side of the triad at a meeting: who came, and who excused themselves."""
+    """A side of the triad at a meeting: who came, who excused themselves and who did not."""
 
     side: str
     title: str
     count: str
     there: str
     excused: str
+    absent: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def record_of(minutes: Minutes, *, is_public: bool) -> Record:
         points=tuple(_point(item, is_public=is_public) for item in items),
         tasks=tuple(_task(task, is_public=is_public) for task in _tasks(meeting)),
         next_meeting=_next_meeting(meeting),
-        foot=_foot(minutes),
+        foot=_foot(minutes, rows, is_public=is_public),
     )
 
 
@@ -128,7 +129,7 @@ def _sides(rows: list[Attendance], there: Turnout, *, is_public: bool) -> list[S
     guests = [row for row in rows if row.presence == Presence.GUEST]
     if guests:
         names = _people(guests, is_public=is_public)
-        found.append(SideRow("guest", _("hosté bez hlasu"), str(len(guests)), names, "–"))
+        found.append(SideRow("guest", _("hosté bez hlasu"), str(len(guests)), names, "–", "–"))
     return found
 
 
@@ -136,12 +137,14 @@ def _side(side: str, rows: list[Attendance], counts: tuple[int, int], *, is_publ
     members = [row for row in rows if row.side == side and row.presence != Presence.GUEST]
     came = [row for row in members if row.presence in THERE]
     excused = [row for row in members if row.presence == Presence.EXCUSED]
+    absent = [row for row in members if row.presence == Presence.ABSENT]
     return SideRow(
         side,
         str(TriadSide(side).label),
         _("%(came)s z %(all)s") % {"came": counts[0], "all": counts[1]},
         _people(came, is_public=is_public),
         _people(excused, is_public=is_public),
+        _people(absent, is_public=is_public),
     )
 
 
@@ -186,13 +189,14 @@ def vote_in_words(resolution: Resolution) -> str:
         return _("Shodou všech.") if resolution.is_passed else _("Shodou, skupina ale nebyla usnášeníschopná.")
     if resolution.votes_for is None:
         return result
-    votes = _("pro %(for)s, proti %(against)s, zdrželi se %(abstained)s") % {
-        "for": resolution.votes_for,
-        "against": resolution.votes_against,
-        "abstained": resolution.votes_abstained,
-    }
+    counts = {"for": resolution.votes_for, "against": resolution.votes_against, "n": resolution.votes_abstained}
+    votes = ngettext(
+        "pro %(for)s, proti %(against)s, zdržel se %(n)s",
+        "pro %(for)s, proti %(against)s, zdrželi se %(n)s",
+        resolution.votes_abstained or 0,
+    )
     way = _("Mimo jednání") if resolution.way == DecisionWay.BETWEEN else _("Hlasování")
-    return " ".join(part for part in (f"{way}: {votes}.", _by_side(resolution), result) if part)
+    return " ".join(part for part in (f"{way}: {votes % counts}.", _by_side(resolution), result) if part)
 
 
 def _by_side(resolution: Resolution) -> str:
@@ -223,14 +227,35 @@ def _next_meeting(meeting: Meeting) -> str:
     return f"{when_in_words(found)}, {found.place}" if found else ""
 
 
-def _foot(minutes: Minutes) -> str:
-    parts = []
-    if minutes.written_by:
-        parts.append(_("Zapsal(a) %(name)s.") % {"name": minutes.written_by})
-    if minutes.verified_by:
-        parts.append(_("Ověřil(a) %(name)s.") % {"name": minutes.verified_by})
+def _foot(minutes: Minutes, rows: list[Attendance], *, is_public: bool) -> str:
+    signed = (
+        (_("Jednání vedl(a) %(name)s."), minutes.chaired_by),
+        (_("Zapsal(a) %(name)s."), minutes.written_by),
+        (_("Ověřil(a) %(name)s."), minutes.verified_by),
+    )
+    people = _people_of(minutes.meeting, rows) if is_public and any(name for _words, name in signed) else []
+    parts = [words % {"name": _signature(name, people)} for words, name in signed if name]
     if minutes.status == MinutesStatus.OBJECTIONS and minutes.objections_until:
         parts.append(_("Námitky do %(day)s.") % {"day": day_in_words(minutes.objections_until)})
     if minutes.approved_at:
         parts.append(_("Schváleno %(day)s.") % {"day": day_in_words(local(minutes.approved_at).date())})
     return " ".join(parts)
+
+
+def _people_of(meeting: Meeting, rows: list[Attendance]) -> list[tuple[str, str]]:
+    """Return names of members and guests of a meeting, each with how the public may read of the person."""
+    members = meeting.group.memberships.exclude(name="")
+    known = [(member.name, member.listed_as or _role(member)) for member in members]
+    return known + [(row.name, row.listed_as or _("host")) for row in rows if row.presence == Presence.GUEST]
+
+
+def _role(member: Membership) -> str:
+    roles = {MemberRole.LEAD: _("vedoucí skupiny"), MemberRole.SECRETARY: _("ten, kdo skupinu svolává")}
+    return roles.get(MemberRole(member.role), _("člen skupiny"))
+
+
+def _signature(text: str, people: list[tuple[str, str]]) -> str:
+    """Return who signed: each of *people* who is named there by the surname is shown as the consent allows."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    found = [shown_as for name, shown_as in people if name.casefold().split()[-1] in words]
+    return join_words(list(dict.fromkeys(found))) or text

@@ -105,6 +105,12 @@ class MinutesForm(forms.ModelForm[Minutes]):
     class Meta:
         model = Minutes
         fields = ["summary", "chaired_by", "written_by", "verified_by"]
+        help_texts = {
+            "chaired_by": _(
+                "Členové a hosté budou na webu u podpisů jen tak, jak souhlasili, jinak podle role („vedoucí skupiny“). "
+                "Koho skupina nezná, toho uvidí všichni tak, jak ho sem napíšete."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

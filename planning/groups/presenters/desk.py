@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kpss.core.collation import sort_key
 from kpss.core.dates import day_in_words, local, short_day, today
-from planning.groups.enums import MembershipStatus
-from planning.groups.models import Membership, PlanningGroup
+from planning.groups.enums import CharterKind, MembershipStatus
+from planning.groups.models import Charter, Membership, PlanningGroup
 from planning.groups.presenters import pages, triad
 
 Item = dict[str, Any]
@@ -94,15 +94,18 @@ def charter_rows(group: PlanningGroup) -> list[Item]:
             "url": reverse("groups:charter", args=[charter.pk]),
             "title": str(charter),
             "confirmed": _confirmed(
-                charter.confirmations.filter(membership__status=MembershipStatus.MEMBER).count(), count
+                charter, charter.confirmations.filter(membership__status=MembershipStatus.MEMBER).count(), count
             ),
         }
         for charter in pages.current_charters(group)
     ]
 
 
-def _confirmed(done: int, count: int) -> str:
-    words = ngettext("zná ho %(done)s z %(n)s člena", "zná ho %(done)s z %(n)s členů", count)
+def _confirmed(charter: Charter, done: int, count: int) -> str:
+    if charter.kind == CharterKind.CHARTER:
+        words = ngettext("zná ji %(done)s z %(n)s člena", "zná ji %(done)s z %(n)s členů", count)
+    else:
+        words = ngettext("zná ho %(done)s z %(n)s člena", "zná ho %(done)s z %(n)s členů", count)
     return words % {"done": done, "n": count}
 
 

@@ -10,6 +10,7 @@ from planning.groups.exports.ical import calendar_of
 from planning.groups.exports.minutes import attendance_pdf, minutes_docx, minutes_pdf
 from planning.groups.exports.record import record_of, shown
 from planning.groups.models import Meeting, Minutes
+from tests.groups.making import member
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("přestala chodit", "Božena Příkladná", "Alena Příkladná", "Josef Příkladný")
@@ -61,8 +62,37 @@ def test_public_minutes_count_those_who_are_not_named(minutes):
         "guest": "1",
     }
     assert record.sides[0].excused == "1 člověk bez uvedení jména"
-    assert record.points[2].decisions[0].vote == "Hlasování: pro 8, proti 0, zdrželi se 1. Přijato."
+    assert record.points[2].decisions[0].vote == "Hlasování: pro 8, proti 0, zdržel se 1. Přijato."
     assert record.tasks[0].who == "vedoucí pečovatel"
+
+
+@pytest.mark.parametrize(
+    ("written_by", "listed_as", "public"),
+    [
+        ("Mgr. Zdena Zapsaná", "", "vedoucí skupiny"),
+        ("Zapsaná", "Zdena Z.", "Zdena Z."),
+        ("koordinátorka plánování", "", "koordinátorka plánování"),
+    ],
+)
+def test_who_signed_is_named_in_public_only_with_consent(minutes, tmp_path, written_by, listed_as, public):
+    member(minutes.meeting.group, "Zdena Zapsaná", role="lead", listed_as=listed_as)
+    minutes.written_by = minutes.chaired_by = minutes.verified_by = written_by
+    record = record_of(minutes, is_public=True)
+    for text in (record.foot, words_of_pdf(minutes_pdf(record), tmp_path), words_of_docx(minutes_docx(record))):
+        assert f"Jednání vedl(a) {public}. Zapsal(a) {public}. Ověřil(a) {public}." in text
+        assert "Zapsaná" not in text
+    assert f"Zapsal(a) {written_by}." in record_of(minutes, is_public=False).foot
+
+
+def test_who_was_missing_stands_in_every_form_of_minutes(minutes, tmp_path):
+    row = minutes.meeting.attendances.filter(presence="present", side="user").first()
+    row.name, row.presence = "Chybějící Člen", "absent"
+    row.save()
+    record = record_of(minutes, is_public=False)
+    assert next(row.absent for row in record.sides if row.side == "user") == "Chybějící Člen"
+    for text in (words_of_pdf(minutes_pdf(record), tmp_path), words_of_docx(minutes_docx(record))):
+        assert "Chyběli" in text
+        assert "Chybějící" in text
 
 
 def test_list_of_attendance_names_every_member(minutes, tmp_path):

@@ -137,7 +137,7 @@ def test_charter_is_published_read_and_confirmed(sign_in, klara, client, group):
     assert "Přečetl(a) jsem a znám" in page.content.decode()
     sign_in("vera").post(reverse("groups:confirm_charter", args=[made.pk]))
     assert "Přečetl(a) jsem" not in sign_in("vera").get(reverse("groups:charter", args=[made.pk])).content.decode()
-    assert "zná ho 1 z 1 člena" in klara.get(reverse("groups:people", args=[group.slug])).content.decode()
+    assert "zná ji 1 z 1 člena" in klara.get(reverse("groups:people", args=[group.slug])).content.decode()
     file = client.get(reverse("groups:charter_file", args=[made.pk]))
     assert b"".join(file.streaming_content) == b"%PDF-1.4 x"
     assert file["Content-Disposition"] == 'attachment; filename="zakladni-listina-zkusebni-1.pdf"'
