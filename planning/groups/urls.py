@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from planning.groups.views import ballots, manage, meeting_desk, meetings, visitor, writing
+from planning.groups.views import ballots, manage, meeting_desk, meetings, personal, visitor, writing
 
 app_name = "groups"
 
 urlpatterns = [
     path("skupiny/", visitor.group_list, name="group_list"),
     path("skupiny/potvrzeni/<str:code>/", visitor.confirm, name="confirm"),
+    path("skupiny/pozvanka/<str:code>/", personal.answer, name="answer"),
+    path("skupiny/cteni/<str:code>/", personal.read, name="read"),
     path("skupiny/listina/<int:pk>/", visitor.charter, name="charter"),
     path("skupiny/listina/<int:pk>/soubor/", visitor.charter_file, name="charter_file"),
     path("skupiny/listina/<int:pk>/znam/", visitor.confirm_charter, name="confirm_charter"),
@@ -62,7 +64,6 @@ urlpatterns = [
     ),
     path("sprava/skupiny/<slug:slug>/jednani/<int:number>/soubor/", meeting_desk.add_file, name="add_file"),
     path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/", writing.write, name="write"),
-    path("sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/rozeslat/", writing.send_round, name="send_round"),
     path(
         "sprava/skupiny/<slug:slug>/jednani/<int:number>/zapis/namitka/<int:pk>/",
         writing.answer_objection,

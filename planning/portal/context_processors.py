@@ -6,8 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kpss.core.access import allows
-from planning.portal.presenters.work import works_of
+from planning.portal.presenters.work import Work, works_of
 
 
 class Place(NamedTuple):
@@ -64,6 +63,22 @@ _CATALOGUE = Place(
     "",
     "service kind kind_list map shortlist report_error provider provider_list situation situation_list",
 )
+#: What those who lead a group open of the desk.
+_GROUP_DESK = (
+    Place("groups:people", _("Lidé a přihlášky"), "add_member edit_member move_member publish_charter"),
+    Place(
+        "groups:meetings",
+        _("Jednání a úkoly"),
+        "plan change prepare call cancel write add_resolution edit_resolution add_task add_own_task edit_task add_file"
+        " ask letter",
+    ),
+)
+_GROUPS = Place(
+    "groups:manage",
+    _("Skupiny"),
+    " ".join(["create edit", *(f"{place.name.partition(':')[2]} {place.views}" for place in _GROUP_DESK)]),
+)
+_VIEWS_OF_WORK = {"groups:own": f"own_task {_GROUPS.views}"}
 _OFFICE = (
     Part(_("Můj stůl"), (Place("portal:desk", _("Můj stůl"), "mails start start_step"),)),
     Part(
@@ -89,17 +104,7 @@ _OFFICE = (
             ),
         ),
     ),
-    Part(
-        _("Skupiny"),
-        (
-            Place(
-                "groups:manage",
-                _("Skupiny"),
-                "create edit people add_member edit_member move_member publish_charter meetings plan change prepare call cancel"
-                " write add_resolution edit_resolution add_task add_own_task edit_task add_file ask letter",
-            ),
-        ),
-    ),
+    Part(_("Skupiny"), (_GROUPS,)),
     Part(
         _("Podněty"),
         (
@@ -168,11 +173,12 @@ def navigation(request: Any) -> dict[str, Any]:
     """Give templates the menus with the present place marked."""
     match = request.resolver_match
     here = match.view_name if match else ""
+    works = _works(request)
     return {
         "main_nav": [_main_item(place, here) for place in _MAIN],
-        "office_nav": [part.item(here) for part in _OFFICE],
-        "office_places": _places_beside(here),
-        "is_desk": _is_desk(request, here),
+        "office_nav": _office_nav(works, here),
+        "office_places": _office_places(request, works, here),
+        "is_desk": _is_desk(works, here),
         "footer_links": {
             "portal": [{"url": reverse(name), "title": title} for name, title in _FOOT_PORTAL],
             "rules": [{"url": reverse(name), "title": title} for name, title in _FOOT_RULES],
@@ -181,7 +187,7 @@ def navigation(request: Any) -> dict[str, Any]:
         "easy_read_url": f"{reverse('core:easy_read')}?zpet={request.path}",
         "search_url": reverse("providers:catalogue"),
         "situations_url": reverse("providers:situation_list"),
-        "works": _works(request),
+        "works": [{"url": reverse(work.name), "title": work.title} for work in works],
         "is_demo": settings.DEMO,
     }
 
@@ -194,21 +200,42 @@ def _main_item(place: Place, here: str) -> dict[str, Any]:
     return item
 
 
+def _office_nav(works: list[Work], here: str) -> list[dict[str, Any]]:
+    """Return the desk's menu: all its parts for the office, for others only where they work."""
+    if _has_desk(works):
+        return [part.item(here) for part in _OFFICE]
+    return [Place(work.name, work.title, _VIEWS_OF_WORK.get(work.name, "")).item(here) for work in works]
+
+
+def _office_places(request: Any, works: list[Work], here: str) -> list[dict[str, Any]]:
+    """Return the places beside the present one; who only leads a group gets the places of that group."""
+    if _has_desk(works):
+        return _places_beside(here)
+    slug = request.resolver_match.kwargs.get("slug") if _GROUPS.holds(here) else None
+    return [_group_place(place, slug, here) for place in _GROUP_DESK] if slug else []
+
+
+def _has_desk(works: list[Work]) -> bool:
+    return any(work.name == "portal:desk" for work in works)
+
+
+def _group_place(place: Place, slug: str, here: str) -> dict[str, Any]:
+    current = "page" if here == place.name else place.holds(here)
+    return {"url": reverse(place.name, args=[slug]), "title": place.title, "current": current}
+
+
 def _places_beside(here: str) -> list[dict[str, Any]]:
     """Return the places of the desk's part where one is, when it has more than one."""
     part = next((part for part in _OFFICE if any(place.holds(here) for place in part.places)), None)
     return [place.item(here) for place in part.places] if part and len(part.places) > 1 else []
 
 
-def _is_desk(request: Any, here: str) -> bool:
+def _is_desk(works: list[Work], here: str) -> bool:
     """Whether a coordinator stands on a page of the desk; an editor meets some of them under the public menu."""
-    desk = any(place.holds(here) for part in _OFFICE for place in part.places)
-    return desk and allows(request.user, "portal.open_desk")
+    return _has_desk(works) and any(place.holds(here) for part in _OFFICE for place in part.places)
 
 
-def _works(request: Any) -> list[dict[str, Any]]:
+def _works(request: Any) -> list[Work]:
     """Return the ways to what a person works with here, all of them; nothing for residents."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return []
-    return [{"url": reverse(work.name), "title": work.title} for work in works_of(user)]
+    return works_of(user) if user is not None and user.is_authenticated else []

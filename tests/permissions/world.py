@@ -11,7 +11,7 @@ from django.utils import timezone
 from kpss.accounts.models import Deputy
 from kpss.core.models import FundedProject, Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
-from planning.groups.notifications import confirm_code
+from planning.groups.notifications import answer_code, confirm_code, read_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
@@ -161,6 +161,7 @@ def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFi
     held = group.meetings.get(number=9)
     read = meeting_of(group, number=8, in_days=-60)
     closed = meeting_of(closed_group, in_days=-7)
+    without_account = group.memberships.seats().filter(user=None)[0]
     read_minutes = Minutes.objects.create(meeting=read, status="objections", objections_until="2099-01-01")
     Minutes.objects.create(meeting=closed, status="published", published_at=timezone.now())
     files = {
@@ -176,6 +177,8 @@ def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFi
         "meeting": group.meetings.get(number=10),
         "planned_meeting": meeting_of(group, number=11, in_days=40, status="planned"),
         "closed_meeting": closed,
+        "answer_code": answer_code(group.meetings.get(number=10), without_account),
+        "read_code": read_code(read_minutes, without_account),
         "minutes": held.minutes,
         "read_minutes": read_minutes,
         "objection": Objection.objects.create(minutes=read_minutes, membership=group.memberships.first(), text="Ne."),

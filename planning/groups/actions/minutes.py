@@ -248,8 +248,14 @@ def move_minutes(*, minutes: Minutes, move: str, by: Any) -> Minutes:
     return _moved(minutes, move, by)
 
 
+#: What is done with minutes only once the meeting is on: before it nobody can say what happened there.
+AFTER_BEGIN = ("send_round", "approve", "publish")
+
+
 def _moved(minutes: Minutes, move: str, by: Any, **fields: Any) -> Minutes:
     locked = Minutes.objects.select_for_update().select_related("meeting__group").get(pk=minutes.pk)
+    if move in AFTER_BEGIN and not locked.meeting.has_begun():
+        raise ValidationError(_("Jednání ještě nezačalo. Zápis si zatím můžete jen připravit."), code="ahead")
     transitions.apply(MINUTES, locked, move, by=by)
     _set_days(locked)
     for name, value in fields.items():

@@ -205,3 +205,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("bývalý člen"))
+
+    def has_account(self) -> bool:
+        """Return whether the person can sign in: an invitation that nobody accepted yet opens nothing."""
+        return self.user is not None and self.user.is_active

@@ -70,6 +70,10 @@ class Meeting(models.Model):
         """Return the address of the meeting's page."""
         return reverse("groups:meeting", args=[self.group.slug, self.number])
 
+    def has_begun(self) -> bool:
+        """Return whether the meeting is on or over."""
+        return self.starts_at <= timezone.now()
+
     def is_over(self, at: dt.datetime | None = None) -> bool:
         """Return whether it has ended."""
         return self.ends_at <= (at or timezone.now())

@@ -194,7 +194,7 @@ def meeting_rows(group: PlanningGroup) -> list[Item]:
 
 def _meeting_state(meeting: Meeting) -> str:
     minutes = getattr(meeting, "minutes", None)
-    if minutes is not None:
+    if minutes is not None and meeting.has_begun():
         return _("zápis: %(state)s") % {"state": minutes.get_status_display()}
     if meeting.status == MeetingStatus.INVITED and meeting.is_over():
         return _("chybí zápis")
@@ -241,6 +241,27 @@ def to_whom(meeting: Meeting) -> Item:
 def turnout_now(group: PlanningGroup, attendances: Sequence[Attendance]) -> str:
     """Return who came so far in words."""
     return turnout_in_words(turnout(group, attendances))
+
+
+def minutes_words(group: PlanningGroup) -> dict[str, str]:
+    """Return the words of the buttons that let people read minutes; those of a closed group stay among its members."""
+    if group.is_closed:
+        return {"publish": _("Dát členům k trvalému čtení"), "withdraw": _("Skrýt členům")}
+    return {"publish": _("Zveřejnit zápis"), "withdraw": _("Skrýt z webu")}
+
+
+def minutes_moved(group: PlanningGroup, move: str) -> str:
+    """Return what a move of minutes did."""
+    is_closed = group.is_closed
+    words = {
+        "take_back": _("Zápis zase můžete psát."),
+        "approve": _("Zápis je schválený. Teď ho můžete předat členům.")
+        if is_closed
+        else _("Zápis je schválený. Teď ho můžete zveřejnit."),
+        "publish": _("Zápis mají členové skupiny.") if is_closed else _("Zápis je zveřejněný."),
+        "withdraw": _("Zápis je zase jen schválený.") if is_closed else _("Zápis je skrytý, na webu už není."),
+    }
+    return words[move]
 
 
 def usual_objections(at: dt.date | None = None) -> dt.date:

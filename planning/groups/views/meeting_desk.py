@@ -120,7 +120,8 @@ def _prepare_context(meeting: Meeting, form: Any, file_form: Any = None) -> dict
         "to_whom": shown.to_whom(meeting),
         "replies": shown.replies_in_words(meeting) if meeting.status != "planned" else [],
         "files": shown.files_of(meeting, is_inside=True),
-        "minutes": Minutes.objects.filter(meeting=meeting).first(),
+        "minutes": (minutes := Minutes.objects.filter(meeting=meeting).first()),
+        "may_cancel": minutes is None or not meeting.has_begun(),
         "form": form,
         "file_form": file_form or forms.GroupFileForm(),
     }

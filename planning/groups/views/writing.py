@@ -21,13 +21,8 @@ from planning.groups.presenters import meetings as shown
 from planning.groups.views.manage import lead_page
 from planning.groups.views.meeting_desk import meeting_of
 
-#: Moves of minutes by a single button, with what to say afterwards.
-MINUTES_MOVES = {
-    "take_back": lambda: _("Zápis zase můžete psát."),
-    "approve": lambda: _("Zápis je schválený. Teď ho můžete zveřejnit."),
-    "publish": lambda: _("Zápis je zveřejněný."),
-    "withdraw": lambda: _("Zápis už na webu není."),
-}
+#: Moves of minutes by a single button.
+MINUTES_MOVES = ("take_back", "approve", "publish", "withdraw")
 
 
 @keeps_form
@@ -38,27 +33,59 @@ def write(request: HttpRequest, group: PlanningGroup, number: int) -> HttpRespon
     meeting = meeting_of(group, number)
     if meeting.status != "invited":
         raise Http404
-    minutes = _opened(meeting, request.user)
-    sheet = _Sheet(request, minutes)
-    if sheet.is_valid() and sheet.save(request.user):
+    minutes = Minutes.objects.filter(meeting=meeting).select_related("meeting__group").first()
+    if minutes is None or "zacit" in request.POST:
+        return _begin(request, meeting)
+    sheet, round_form = _Sheet(request, minutes), _round_form(request)
+    if sheet.is_valid() and _may_go_on(round_form) and sheet.save(request.user):
         messages.success(request, _("Zápis je uložený."))
+        if round_form.is_bound:
+            _send_round(request, minutes, round_form)
         return redirect(_next_of(request, meeting))
     context = {
         "group": group,
         "meeting": meeting,
         "minutes": minutes,
         "turnout": shown.turnout_now(group, list(meeting.attendances.all())),
+        "may_go_round": meeting.has_begun(),
+        "words": shown.minutes_words(group),
         "objections": minutes.objections.select_related("membership"),
         "tasks": shown.task_rows(group.tasks.open().select_related("membership", "group"), is_public=False),
-        "round_form": forms.RoundForm(initial={"until": shown.usual_objections()}),
+        "round_form": round_form,
         **sheet.context,
     }
     return render(request, "groups/write.html", context, status=422 if sheet.is_bound else 200)
 
 
-def _opened(meeting: Meeting, by: Any) -> Minutes:
-    found = Minutes.objects.filter(meeting=meeting).select_related("meeting__group").first()
-    return found or minutes_acts.open_minutes(meeting=meeting, by=by)
+def _begin(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """Open minutes by a button: a look at the page leaves everything as it was."""
+    if request.method == "POST":
+        minutes_acts.open_minutes(meeting=meeting, by=request.user)
+        return _to_minutes(meeting)
+    return render(request, "groups/begin.html", {"group": meeting.group, "meeting": meeting})
+
+
+def _round_form(request: HttpRequest) -> forms.RoundForm:
+    """Return the form that sends minutes round; filled in only by its own button, which saves the minutes first."""
+    data = request.POST if "rozeslat" in request.POST else None
+    return forms.RoundForm(data, initial={"until": shown.usual_objections()})
+
+
+def _may_go_on(round_form: forms.RoundForm) -> bool:
+    return not round_form.is_bound or round_form.is_valid()
+
+
+def _send_round(request: HttpRequest, minutes: Minutes, form: forms.RoundForm) -> None:
+    with errors_in(form):
+        count = minutes_acts.send_round(minutes=minutes, until=form.cleaned_data["until"], by=request.user)
+        words = ngettext("Zápis odešel %(n)s členovi.", "Zápis odešel %(n)s členům.", count) % {"n": count}
+        messages.success(request, words)
+    _say_errors(request, form)
+
+
+def _say_errors(request: HttpRequest, form: Any) -> None:
+    for errors in form.errors.values():
+        messages.error(request, " ".join(map(str, errors)))
 
 
 class _Sheet:
@@ -209,22 +236,6 @@ def edit_task(request: HttpRequest, group: PlanningGroup, pk: int) -> HttpRespon
 
 @lead_page
 @require_POST
-def send_round(request: HttpRequest, group: PlanningGroup, number: int) -> HttpResponse:
-    """Send minutes to the members to be read."""
-    meeting = meeting_of(group, number)
-    minutes = get_visible(Minutes.objects.filter(meeting=meeting))
-    form = forms.RoundForm(request.POST)
-    if form.is_valid():
-        with errors_in(form):
-            count = minutes_acts.send_round(minutes=minutes, until=form.cleaned_data["until"], by=request.user)
-            words = ngettext("Zápis odešel %(n)s členovi.", "Zápis odešel %(n)s členům.", count) % {"n": count}
-            messages.success(request, words)
-            return _to_minutes(meeting)
-    return _back_with_errors(request, meeting, form)
-
-
-@lead_page
-@require_POST
 def move_minutes(request: HttpRequest, group: PlanningGroup, number: int, move: str) -> HttpResponse:
     """Take minutes back, approve, publish or withdraw them."""
     meeting = meeting_of(group, number)
@@ -233,14 +244,8 @@ def move_minutes(request: HttpRequest, group: PlanningGroup, number: int, move: 
         raise Http404
     form = forms.CancelForm({})
     if applied(form, lambda: minutes_acts.move_minutes(minutes=minutes, move=move, by=request.user)):
-        messages.success(request, MINUTES_MOVES[move]())
-    return _back_with_errors(request, meeting, form)
-
-
-def _back_with_errors(request: HttpRequest, meeting: Meeting, form: Any) -> HttpResponse:
-    """Lead back to the minutes, where buttons stand, and say what was wrong."""
-    for errors in form.errors.values():
-        messages.error(request, " ".join(map(str, errors)))
+        messages.success(request, shown.minutes_moved(group, move))
+    _say_errors(request, form)
     return _to_minutes(meeting)
 
 

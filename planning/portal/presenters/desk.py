@@ -48,7 +48,7 @@ MOVES: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     State.PUBLIC: (
         ("archivovat", gettext_lazy("Dát do archivu")),
-        ("stahnout", gettext_lazy("Stáhnout a přepsat")),
+        ("stahnout", gettext_lazy("Skrýt z webu")),
         ("smazat", gettext_lazy("Smazat")),
     ),
     State.ARCHIVED: (("obnovit", gettext_lazy("Vrátit z archivu")), ("smazat", gettext_lazy("Smazat"))),

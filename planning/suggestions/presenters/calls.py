@@ -22,7 +22,7 @@ LEAST_SHOWN = 5
 #: What may be done with a call by one button: move, label.
 CALL_MOVES: dict[str, tuple[tuple[str, Any], ...]] = {
     C.DRAFT: (("announce", gettext_lazy("Vyhlásit výzvu")),),
-    C.ANNOUNCED: (("withdraw", gettext_lazy("Stáhnout a přepsat")),),
+    C.ANNOUNCED: (("withdraw", gettext_lazy("Skrýt z webu")),),
     C.DECIDED: (("reconsider", gettext_lazy("Vzít výsledek zpět")),),
     C.CANCELLED: (("renew", gettext_lazy("Obnovit jako připravovanou")),),
 }

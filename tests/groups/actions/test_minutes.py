@@ -152,7 +152,9 @@ def test_tasks_come_back_until_they_are_done(held, group, people):
 def test_minutes_go_round_are_approved_and_published(held, people):
     save(held, people)
     assert minutes.send_round(minutes=held.minutes, until=today() + 7 * DAY, by=people["vera"]) == 2
-    assert "/jednani/9/zapis/" in mail.outbox[0].body
+    bodies = {sent.to[0]: sent.body for sent in mail.outbox}
+    assert "/ucet/login/?next=%2Fskupiny%2Fzkusebni%2Fjednani%2F9%2Fzapis%2F" in bodies["vera@lipovany.example"]
+    assert "/skupiny/cteni/" in bodies["olga@zkusebni.example"], "who has no account reads by a link of their own"
     with pytest.raises(ValidationError, match="vraťte ho nejdřív"):
         save(held, people, edit=1)
     minutes.move_minutes(minutes=held.minutes, move="approve", by=people["vera"])
@@ -161,6 +163,17 @@ def test_minutes_go_round_are_approved_and_published(held, people):
     assert done.published_at is not None
     back = minutes.move_minutes(minutes=held.minutes, move="withdraw", by=people["vera"])
     assert (back.status, back.published_at) == ("approved", None)
+
+
+@pytest.mark.parametrize("move", ["send_round", "approve", "publish"])
+def test_minutes_of_what_was_not_held_go_no_further(held, people, move):
+    held.starts_at, held.ends_at = timezone.now() + DAY, timezone.now() + 2 * DAY
+    held.save()
+    go = minutes.send_round if move == "send_round" else minutes.move_minutes
+    given = {"until": today()} if move == "send_round" else {"move": move}
+    with pytest.raises(ValidationError, match="ještě nezačalo"):
+        go(minutes=held.minutes, by=people["vera"], **given)
+    assert mail.outbox == []
 
 
 def test_day_for_objections_lies_ahead(held, people):

@@ -1,5 +1,7 @@
 """Looking after groups: the office and the leads."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -28,6 +30,17 @@ def group(people) -> PlanningGroup:
     made = group_of()
     member(made, "Věra", role="lead", user=people["vera"])
     return made
+
+
+def test_lead_meets_only_places_that_open(sign_in, klara, group):
+    vera, url = sign_in("vera"), reverse("groups:people", args=[group.slug])
+    nav = re.search(r'<nav class="nav-main".*?</nav>', vera.get(url).content.decode(), re.DOTALL).group()
+    addresses = re.findall(r'<li><a href="([^"]+)"', nav)
+    assert reverse("groups:own") in addresses
+    assert [vera.get(address).status_code for address in addresses] == [200] * len(addresses)
+    part = re.search(r'<nav class="nav-part.*?</nav>', vera.get(url).content.decode(), re.DOTALL).group()
+    assert re.findall(r'href="([^"]+)"', part) == [url, reverse("groups:meetings", args=[group.slug])]
+    assert reverse("accounts:people") in klara.get(url).content.decode()
 
 
 def test_office_founds_a_group_and_goes_on_to_its_people(klara):

@@ -1,15 +1,18 @@
 """Meetings and minutes on pages: what is asked, what is refused, who reads what."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.groups.models import Meeting, PlanningGroup
+from planning.groups.models import Meeting, Minutes, PlanningGroup
 from tests.groups.making import group_of, meeting_of, member
 
 pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
 MEETING = {"starts_at": "2099-03-05T09:00", "ends_at": "2099-03-05T11:00", "place": "Školní 12"}
 
 
@@ -139,8 +142,55 @@ def held(group):
     return meeting_of(group, number=3, in_days=-1)
 
 
-def test_lead_writes_decides_gives_tasks_and_publishes(vera, client, sign_in, group, held):
+def begun(vera, group, number: int = 3) -> str:
+    """Begin minutes as the button does; return the address where they are written."""
+    url = at("write", group, number)
+    vera.post(url, {"zacit": "1"})
+    return url
+
+
+def sent_round(vera, group, **fields):
+    """Press „Uložit a poslat členům“ on the page of minutes."""
     url = at("write", group, 3)
+    data = filled(vera.get(url), ("head", "records", "members", "guests"))
+    return vera.post(url, data | {"rozeslat": "1", "until": "2099-01-01"} | fields)
+
+
+def test_look_at_the_page_of_minutes_begins_nothing(vera, group):
+    meeting = meeting_of(group, number=4, in_days=3)
+    assert "Začít psát zápis" in vera.get(at("write", group, 4)).content.decode()
+    assert not Minutes.objects.filter(meeting=meeting).exists()
+    assert not meeting.attendances.exists()
+    begun(vera, group, 4)
+    begun(vera, group, 4)
+    assert meeting.attendances.count() == 2
+    assert "pozvánky jsou rozeslané" in vera.get(at("meetings", group)).content.decode()
+
+
+def test_what_was_just_typed_is_sent_round(vera, sign_in, group, held):
+    begun(vera, group)
+    assert sent_round(vera, group, until="").status_code == 422
+    sent_round(vera, group, **{"body-0-record": "Právě dopsáno."})
+    held.minutes.refresh_from_db()
+    assert held.minutes.status == "objections"
+    assert "Právě dopsáno." in sign_in("ursula").get(at("minutes", group, 3)).content.decode()
+
+
+def test_minutes_of_what_was_not_held_stay_a_draft(vera, group, held):
+    held.starts_at, held.ends_at = timezone.now() + HOUR, timezone.now() + 2 * HOUR
+    held.save()
+    begun(vera, group)
+    answer = sent_round(vera, group, **{"body-0-record": "Připraveno."})
+    page = vera.get(answer["Location"]).content.decode()
+    assert "Jednání ještě nezačalo." in page
+    assert "Uložit a poslat členům" not in page
+    assert held.agenda.get().record == "Připraveno."
+    held.minutes.refresh_from_db()
+    assert held.minutes.status == "written"
+
+
+def test_lead_writes_decides_gives_tasks_and_publishes(vera, client, sign_in, group, held):
+    url = begun(vera, group)
     data = filled(vera.get(url), ("head", "records", "members", "guests"))
     data |= {"summary": "Dohodli jsme se.", "body-0-record": "Řeklo se [[o paní]] vše.", "hoste-0-name": "Lékařka"}
     answer = vera.post(url, data | {"usneseni": "1"})
@@ -150,7 +200,7 @@ def test_lead_writes_decides_gives_tasks_and_publishes(vera, client, sign_in, gr
     page = vera.get(url).content.decode()
     assert "Usnesení 3/1" in page
     assert "Napsat dopravci" in page
-    vera.post(at("send_round", group, 3), {"until": "2099-01-01"})
+    sent_round(vera, group)
     assert "Řeklo se o paní vše." in sign_in("ursula").get(at("minutes", group, 3)).content.decode()
     assert client.get(at("minutes", group, 3)).status_code == 404
     assert "Napsat dopravci" not in client.get(group.get_absolute_url()).content.decode()
@@ -166,7 +216,7 @@ def test_lead_writes_decides_gives_tasks_and_publishes(vera, client, sign_in, gr
 
 
 def test_two_people_writing_at_once_are_told_and_lose_nothing(vera, klara, group, held):
-    url = at("write", group, 3)
+    url = begun(vera, group)
     first = filled(vera.get(url), ("head", "records", "members", "guests"))
     second = filled(klara.get(url), ("head", "records", "members", "guests"))
     vera.post(url, first | {"body-0-record": "Píše Věra."})
@@ -179,7 +229,7 @@ def test_two_people_writing_at_once_are_told_and_lose_nothing(vera, klara, group
 
 
 def test_substitute_needs_a_name(vera, group, held):
-    url = at("write", group, 3)
+    url = begun(vera, group)
     data = filled(vera.get(url), ("head", "records", "members", "guests"))
     answer = vera.post(url, data | {"clenove-0-presence": "substituted"})
     assert answer.status_code == 422
@@ -196,7 +246,7 @@ def test_substitute_needs_a_name(vera, group, held):
     ],
 )
 def test_wrong_resolution_is_refused(vera, group, held, votes, words):
-    vera.get(at("write", group, 3))
+    begun(vera, group)
     answer = vera.post(at("add_resolution", group, 3, 1), {"text": "Chceme.", "way": "vote"} | votes)
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -205,7 +255,7 @@ def test_wrong_resolution_is_refused(vera, group, held, votes, words):
 def test_votes_of_each_side_are_asked_for_where_the_rules_say_so(vera, group, held):
     group.votes_by_side = True
     group.save()
-    vera.get(at("write", group, 3))
+    begun(vera, group)
     url = at("add_resolution", group, 3, 1)
     assert "tři čísla s dvojtečkami" in vera.post(url, {"text": "A", "way": "vote", "votes_user": "2"}).content.decode()
     vera.post(url, {"text": "A", "way": "vote", "votes_user": "2:0:0"})
@@ -214,8 +264,8 @@ def test_votes_of_each_side_are_asked_for_where_the_rules_say_so(vera, group, he
 
 
 def test_member_objects_and_reads_the_answer(sign_in, vera, group, held):
-    vera.get(at("write", group, 3))
-    vera.post(at("send_round", group, 3), {"until": "2099-01-01"})
+    begun(vera, group)
+    sent_round(vera, group)
     ursula = sign_in("ursula")
     assert ursula.post(at("object", group, 3), {"text": " "}).status_code == 422
     ursula.post(at("object", group, 3), {"text": "Bylo to jinak."})
@@ -229,7 +279,7 @@ def test_member_objects_and_reads_the_answer(sign_in, vera, group, held):
 
 def test_hostile_text_of_minutes_is_only_text(vera, client, group, held):
     held.agenda.update(record="<script>alert(1)</script>", title="<img src=x onerror=y>")
-    vera.get(at("write", group, 3))
+    begun(vera, group)
     held.minutes.__class__.objects.update(status="published", published_at=timezone.now())
     for page in (
         vera.get(at("write", group, 3)),
@@ -262,7 +312,7 @@ def test_lists_of_meetings_ask_the_database_the_same_for_any_number(
 ):
     for number in range(1, count + 1):
         made = meeting_of(group, number=number, in_days=-number)
-        vera.get(at("write", group, number))
+        begun(vera, group, number)
         made.minutes.__class__.objects.update(status="published", published_at=timezone.now())
         group.tasks.create(label=f"{number}.1", text="Úkol", membership=group.memberships.first())
     with django_assert_num_queries(16):
@@ -285,9 +335,9 @@ def test_writing_asks_the_database_the_same_for_any_number(vera, group, held, co
     for number in range(2, count + 2):
         held.agenda.create(position=number, title=f"Bod {number}")
         member(group, f"Člen {number}")
-    vera.get(at("write", group, 3))
+    url = begun(vera, group)
     with django_assert_num_queries(21):
-        vera.get(at("write", group, 3))
+        vera.get(url)
 
 
 # --- Between meetings ------------------------------------------------------------------------------------
