@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from kpss.core import audit
-from kpss.core.dates import today
+from kpss.core.dates import local, today
 from kpss.core.text import unique_slug
 from planning.groups.models import Meeting
 from planning.plans.models import CyclePhase, Milestone, PlanningCycle
@@ -105,11 +105,10 @@ def _present() -> None:
             cycle=cycle,
             phase=phases[phase],
             title=title,
-            happened_on=_day(days),
             text=text,
             body=body,
             resolution=more.get("resolution", ""),
-            **_outcome(more),
+            **{"happened_on": _day(days)} | _outcome(more),
         )
 
 
@@ -117,7 +116,8 @@ def _outcome(more: dict[str, str]) -> dict[str, Any]:
     if "survey" in more:
         return {"survey": Survey.objects.with_results().first()}
     if "meeting" in more:
-        return {"meeting": Meeting.objects.over().filter(group__slug=more["meeting"]).first()}
+        meeting = Meeting.objects.over().filter(group__slug=more["meeting"]).first()
+        return {"meeting": meeting, "happened_on": local(meeting.starts_at).date()} if meeting else {}
     return {}
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpss.core import audit
-from kpss.core.dates import today
+from kpss.core.dates import local, today
 from kpss.core.models import Municipality
 from surveys.actions import texts
 from surveys.actions.lifecycle import finish, launch, publish_results
@@ -147,9 +147,9 @@ def _needs(by: Any) -> None:
         breakdowns=["vek", "obec", "pecuje"],
     )
     _fill(survey, NEEDS_ANSWERS, RANDOM(2026), today() - dt.timedelta(days=200), papers=126)
-    Survey.objects.filter(pk=survey.pk).update(closes_at=now - dt.timedelta(days=180))
+    Survey.objects.filter(pk=survey.pk).update(closes_at=_evening(now - dt.timedelta(days=180)))
     survey.refresh_from_db()
-    finish(survey, at=now - dt.timedelta(days=180))
+    finish(survey, at=_evening(now - dt.timedelta(days=180)))
     _sort_texts(survey, by)
     publish_results(survey=survey, by=by)
 
@@ -277,7 +277,7 @@ def _care(by: Any) -> None:
         slug="pece-o-blizke",
         purpose="Chceme vědět, co lidem, kteří doma pečují, nejvíc uleví. Podle odpovědí připravíme opatření v plánu.",
         opens_at=now - dt.timedelta(days=12),
-        closes_at=now + dt.timedelta(days=18),
+        closes_at=_evening(now + dt.timedelta(days=18)),
         recruitment="Letáky u lékařů a pečovatelek, odkaz na webech obcí.",
         target=150,
         postage="Dotazník můžete poslat i poštou na adresu úřadu. Známku nelepte, poštovné platí město.",
@@ -293,6 +293,10 @@ def _care(by: Any) -> None:
     ):
         CollectionPlace.objects.create(survey=survey, name=name, hours=hours, position=position)
     _fill(survey, CARE_ANSWERS, RANDOM(12), today() - dt.timedelta(days=11), papers=9)
+
+
+def _evening(moment: dt.datetime) -> dt.datetime:
+    return local(moment).replace(hour=20, minute=0, second=0, microsecond=0)
 
 
 def _founded(by: Any, definition: Definition, **fields: Any) -> Survey:

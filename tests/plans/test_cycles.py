@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from kpss.core.dates import local
 from planning.groups.models import Meeting
 from planning.plans.enums import CycleState
-from planning.plans.models import CyclePhase, PlanningCycle
+from planning.plans.models import CyclePhase, Milestone, PlanningCycle
 from planning.plans.presenters.cycles import page_of, period_in_words
 from tests.plans.making import cycle_of, day, milestone_of, phase_of
 
@@ -82,3 +83,8 @@ def test_we_are_in_the_last_of_the_phases_that_go_on():
 )
 def test_period_is_said_as_exactly_as_it_is_known(first, last, words):
     assert period_in_words(first, last) == words
+
+
+def test_milestone_of_the_demo_town_happened_at_its_meeting(people):
+    for row in Milestone.objects.exclude(meeting=None):
+        assert row.happened_on == local(row.meeting.starts_at).date()

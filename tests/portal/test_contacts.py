@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from planning.portal.actions import team
 from planning.portal.models import TeamContact
+from providers.models import OfficeContact
 
 pytestmark = pytest.mark.django_db
 LIST = "/kontakty/"
@@ -75,3 +76,10 @@ def test_deleted_contact_comes_back_and_is_forgotten_after_thirty_days(client, k
 
 def test_privacy_notice_says_why_a_name_is_public(client):
     assert "plnění úkolu ve veřejném zájmu" in client.get(reverse("portal:privacy")).content.decode()
+
+
+def test_contacts_of_the_demo_town_agree_with_those_of_its_office(db):
+    told = {row.role: (row.phone, row.email) for row in OfficeContact.objects.filter(office__is_first_contact=True)}
+    for contact in TeamContact.objects.all():
+        role = contact.role.removesuffix(" sociálních věcí")
+        assert told[role] == (contact.phone, contact.email), role

@@ -68,3 +68,16 @@ def test_list_asks_the_database_the_same_for_any_number(klara, count, django_ass
         news_of(f"N{number}").topics.add(Topic.objects.create(name=f"T{number}", slug=f"t{number}"))
     with django_assert_num_queries(4):
         klara.get(reverse("portal:manage_topics"))
+
+
+@pytest.mark.parametrize("name", ["doprava k lékaři", "DOPRAVA K LEKARI"])
+def test_topics_that_differ_only_in_case_or_accents_are_one(klara, name):
+    Topic.objects.create(name="Doprava k lékaři", slug="doprava-k-lekari")
+    page = klara.post(reverse("portal:manage_topics"), {"name": name})
+    assert page.status_code == 422
+    assert "Takové téma už je: Doprava k lékaři" in page.content.decode()
+
+
+def test_topic_is_renamed_to_its_own_name_in_another_case(klara):
+    topic = Topic.objects.create(name="doprava k lékaři", slug="doprava-k-lekari")
+    assert klara.post(reverse("portal:edit_topic", args=[topic.pk]), {"name": "Doprava k lékaři"}).status_code == 302

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kpss.core import audit
-from kpss.core.text import unique_slug
+from kpss.core.text import fold, unique_slug
 from planning.portal.models import Topic
 
 
@@ -15,6 +15,10 @@ from planning.portal.models import Topic
 def save_topic(*, topic: Topic, by: Any) -> None:
     """Keep a topic; a renamed one keeps its address, so that links and feeds hold. Raises `ValidationError`."""
     event = "renamed" if topic.pk else "added"
+    others = Topic.objects.exclude(pk=topic.pk).values_list("name", flat=True)
+    same = next((name for name in others if fold(name) == fold(topic.name)), None)
+    if same:
+        raise ValidationError({"name": _("Takové téma už je: %(name)s. Vyberte to.") % {"name": same}})
     topic.slug = topic.slug or unique_slug(Topic.objects, topic.name)
     topic.full_clean()
     topic.save()
