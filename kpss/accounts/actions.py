@@ -142,7 +142,7 @@ def hand_over(*, deputy: Deputy, by: Any) -> Deputy:
     same = Deputy.objects.filter(holder=deputy.holder, user=deputy.user)
     if same.meeting(deputy.from_on, deputy.to_on).exists():
         raise ValidationError(
-            _("V těch dnech vás tento člověk už zastupuje. Změnit dny můžete tak, že to ukončíte dřív.")
+            _("V těch dnech vás tento člověk už zastupuje. Když chcete jiné dny, nejdřív to staré ukončete.")
         )
     deputy.save()
     audit.record("accounts.deputy.named", deputy.user, by=by, days=deputy.days)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpss.core import audit, undo
-from kpss.core.desk import Waiting
+from kpss.core.desk import Coming, Waiting
 from kpss.core.models import AuditEvent, OutgoingMail, UnansweredQuery
 from planning.groups.models import Membership, Minutes, PlanningGroup
 from planning.plans.actions import cycles
@@ -363,3 +363,10 @@ def test_what_was_deleted_in_planning_is_taken_back_from_the_desk(planned, peopl
     assert back["url"] not in [item["url"] for item in shown.last_items(people["klara"], timezone.now())]
     assert not PlanningCycle.objects.deleted().exists()
     assert not TeamContact.objects.deleted().exists()
+
+
+def test_desk_says_what_tomorrow_brings(db):
+    """In the morning nothing else is as near."""
+    at = timezone.now()
+    coming = [Coming(at + dt.timedelta(days=1), "Schválí se plán", "/", is_whole_day=True)]
+    assert shown._lede(coming, at).endswith("Zítra: Schválí se plán.")

@@ -123,7 +123,8 @@ def _lede(coming: list[Coming], at: dt.datetime) -> str:
     if not near:
         return told
     if near[0].is_whole_day:
-        return f"{told} {_('Zítra: %(title)s.') % {'title': near[0].title}}"
+        words = _("Zítra: %(title)s.") % {"title": near[0].title}
+        return f"{told} {words}"
     is_today = local(near[0].at).date() == today
     when = _("Dnes v %(time)s") if is_today else _("Zítra v %(time)s")
     return f"{told} {when % {'time': f'{local(near[0].at):%-H:%M}'}}: {near[0].title}."
