@@ -195,7 +195,7 @@ def meeting_rows(group: PlanningGroup) -> list[Item]:
 def _meeting_state(meeting: Meeting) -> str:
     minutes = getattr(meeting, "minutes", None)
     if minutes is not None and meeting.has_begun():
-        return _("zápis: %(state)s") % {"state": minutes.get_status_display()}
+        return _("zápis: %(state)s") % {"state": minutes_state(minutes, meeting.group)}
     if meeting.status == MeetingStatus.INVITED and meeting.is_over():
         return _("chybí zápis")
     return str(meeting.get_status_display())
@@ -243,11 +243,18 @@ def turnout_now(group: PlanningGroup, attendances: Sequence[Attendance]) -> str:
     return turnout_in_words(turnout(group, attendances))
 
 
-def minutes_words(group: PlanningGroup) -> dict[str, str]:
-    """Return the words of the buttons that let people read minutes; those of a closed group stay among its members."""
-    if group.is_closed:
-        return {"publish": _("Dát členům k trvalému čtení"), "withdraw": _("Skrýt členům")}
-    return {"publish": _("Zveřejnit zápis"), "withdraw": _("Skrýt z webu")}
+def minutes_words(minutes: Minutes, group: PlanningGroup) -> dict[str, str]:
+    """Return how far minutes are, and the words of the buttons; those of a closed group stay among its members."""
+    publish = _("Uložit mezi zápisy skupiny") if group.is_closed else _("Zveřejnit zápis")
+    withdraw = _("Vrátit mezi schválené") if group.is_closed else _("Skrýt z webu")
+    return {"state": minutes_state(minutes, group), "publish": publish, "withdraw": withdraw}
+
+
+def minutes_state(minutes: Minutes, group: PlanningGroup) -> str:
+    """Return how far minutes are; nobody but members reads those of a closed group."""
+    if minutes.status == MinutesStatus.PUBLISHED and group.is_closed:
+        return _("uložený, čtou ho jen členové skupiny")
+    return minutes.get_status_display()
 
 
 def minutes_moved(group: PlanningGroup, move: str) -> str:
@@ -255,10 +262,10 @@ def minutes_moved(group: PlanningGroup, move: str) -> str:
     is_closed = group.is_closed
     words = {
         "take_back": _("Zápis zase můžete psát."),
-        "approve": _("Zápis je schválený. Teď ho můžete předat členům.")
+        "approve": _("Zápis je schválený. Teď ho můžete uložit mezi zápisy skupiny.")
         if is_closed
         else _("Zápis je schválený. Teď ho můžete zveřejnit."),
-        "publish": _("Zápis mají členové skupiny.") if is_closed else _("Zápis je zveřejněný."),
+        "publish": _("Zápis je uložený. Čtou ho jen členové skupiny.") if is_closed else _("Zápis je zveřejněný."),
         "withdraw": _("Zápis je zase jen schválený.") if is_closed else _("Zápis je skrytý, na webu už není."),
     }
     return words[move]

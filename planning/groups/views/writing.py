@@ -48,7 +48,7 @@ def write(request: HttpRequest, group: PlanningGroup, number: int) -> HttpRespon
         "minutes": minutes,
         "turnout": shown.turnout_now(group, list(meeting.attendances.all())),
         "may_go_round": meeting.has_begun(),
-        "words": shown.minutes_words(group),
+        "words": shown.minutes_words(minutes, group),
         "objections": minutes.objections.select_related("membership"),
         "tasks": shown.task_rows(group.tasks.open().select_related("membership", "group"), is_public=False),
         "round_form": round_form,
