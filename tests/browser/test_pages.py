@@ -66,6 +66,18 @@ def test_every_page_fits_320_pixels_without_script(signed):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("address", ["/", "/katalog/", "/kontakty/", "/skupiny/seniori-a-pecujici/"])
+def test_letters_twice_as_large_fit_320_pixels(signed, address: str):
+    page = signed(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= 320
+    name, button = (page.locator(part).first.bounding_box() for part in (".brand__name", ".menu-button"))
+    beside = name["x"] + name["width"] <= button["x"]
+    assert beside or name["y"] + name["height"] <= button["y"], "the button covers the name"
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("address", ["/", "/katalog/", "/katalog/sluzba/pecovatelska-sluzba-mesta-lipovany/"])
 def test_first_view_is_light_and_asks_nobody_else(signed, live_server, address: str):
     page = signed().new_page()
