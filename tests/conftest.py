@@ -69,6 +69,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True)
 def clean_caches():
+    from planning.portal.actions import upkeep
     from planning.portal.presenters import home
     from planning.portal.search import finder
     from providers.api import query
@@ -77,6 +78,7 @@ def clean_caches():
     def forget() -> None:
         for module in (snapshot, directory, query, home, finder):
             module.forget()
+        upkeep.forget_visits()
 
     forget()
     cache.clear()

@@ -27,6 +27,7 @@ function nameButtons(field, words) {
 }
 
 function nameButton(button, words) {
+  if (button.textContent === "notes") button.textContent = "¶"; // the font of the icons has no such sign
   const said = words[button.title];
   if (said) [button.title, button.ariaLabel] = [said, said];
   button.ariaDisabled = String(button.classList.contains("disabled"));

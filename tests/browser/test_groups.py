@@ -84,7 +84,7 @@ def test_vera_invites_holds_writes_and_publishes(signed, node_modules):
     with_script.goto("/sprava/skupiny/seniori-a-pecujici/jednani/11/")
     fits(with_script, node_modules)
     page.goto("/sprava/skupiny/seniori-a-pecujici/jednani/11/")
-    go_on(page, "Napsat zápis", role="link")
+    go_on(page, "Napsat zápis")
     page.get_by_role("group", name=re.compile("Božena Příkladná")).get_by_label("Účast").select_option("omluven")
     page.get_by_role("group", name=re.compile("^ad . Autobus do Podlipí")).get_by_label("Co se řeklo").fill(
         "Odpoledne nic nejede."
@@ -97,7 +97,7 @@ def test_vera_invites_holds_writes_and_publishes(signed, node_modules):
     go_on(page, "Uložit zápis")
     with_script.goto("/sprava/skupiny/seniori-a-pecujici/jednani/11/zapis/")
     fits(with_script, node_modules)
-    go_on(page, "Poslat členům")
+    go_on(page, "Uložit a poslat členům")
     go_on(page, "Schválit hned")
     go_on(page, "Zveřejnit zápis")
     visitor = signed(viewport=PHONE).new_page()

@@ -128,9 +128,9 @@ def invite_to_meeting(desk: Desk) -> None:
 
 def publish_minutes(desk: Desk) -> None:
     desk.follow(re.compile("^Napsat zápis z jednání"))
+    desk.press("Začít psát zápis")
     desk.write("Jednou větou", "Domluvili jsme se.")
-    desk.press("Uložit zápis")
-    desk.press("Poslat členům")
+    desk.press("Uložit a poslat členům")
     desk.press("Schválit hned")
     desk.press("Zveřejnit zápis")
     assert Minutes.objects.published().filter(summary="Domluvili jsme se.").exists()

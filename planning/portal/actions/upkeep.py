@@ -35,6 +35,14 @@ def count_visit(route: str) -> None:
     flush_visits()
 
 
+def forget_visits() -> None:
+    """Drop the visits counted so far and begin anew (for tests)."""
+    global _flushed_at
+    with _lock:
+        _pending.clear()
+        _flushed_at = time.monotonic()
+
+
 def flush_visits() -> None:
     """Write the visits counted so far."""
     with _lock:

@@ -31,7 +31,7 @@ def url(name, *args):
 
 def fields(page):
     """What a browser would send of the only form with the mark of the version."""
-    form = re.search(r'<form class="stack[^>]*data-unsaved>(.*?)</form>', page, re.DOTALL)[1]
+    form = re.search(r'<form class="stack[^>]*data-unsaved[^>]*>(.*?)</form>', page, re.DOTALL)[1]
     data = {}
     for tag in re.findall(r"<input[^>]*>", form):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
