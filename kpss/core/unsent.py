@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from kpss.core.models import UnsentForm
+from kpss.core.models.unsent import PURPOSE
 from kpss.core.seals import SealBroken, sealed, unsealed
 
 #: How long an unsent form is kept.
 KEEP = dt.timedelta(days=14)
 #: The field by which a form says that something of it is kept.
 MARK = "autosaved"
-PURPOSE = "unsent"
 Fields = list[tuple[str, str]]
 
 
