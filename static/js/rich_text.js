@@ -27,10 +27,17 @@ function nameButtons(field, words) {
 }
 
 function nameButton(button, words) {
-  if (button.textContent === "notes") button.textContent = "¶"; // the font of the icons has no such sign
+  if (button.classList.contains("material-icons")) drawIcon(button);
   const said = words[button.title];
   if (said) [button.title, button.ariaLabel] = [said, said];
   button.ariaDisabled = String(button.classList.contains("disabled"));
   const text = button.firstElementChild;
   if (text && words[text.textContent]) text.textContent = words[text.textContent];
+}
+
+/** An icon is drawn by the stylesheet: its name („format_list_bulleted“) is no text to be read or spoken. */
+function drawIcon(button) {
+  if (!button.textContent) return;
+  button.dataset.icon = button.textContent === "notes" ? "¶" : button.textContent; // the font has no „notes“
+  button.textContent = "";
 }
