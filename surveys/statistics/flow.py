@@ -42,6 +42,8 @@ class Network:
     hidden: Array
     #: The most that a cell of each row can hold.
     most: Array
+    #: The least that a cell of the last row can hold in each column.
+    left: Array
     #: In which columns the last row needs protection too.
     guards_last: Array
     #: Columns of which nothing is shown, not even the total.
@@ -54,12 +56,17 @@ class Network:
     def __post_init__(self) -> None:
         height, width = self.values.shape
         for (row, column), value in np.ndenumerate(self.values):
-            is_blank = row == height - 1 or column in self.columns | self.blank
-            least = 0 if is_blank else min(1, int(value))
+            least = self._least(row, column)
             self._add(Arc(height + column, row, int(value), least, int(self.most[row]), bool(self.hidden[row, column])))
         for column in self.columns:
             total = int(self.values[:, column].sum())
             self._add(Arc(height + width, height + column, total, min(1, total), int(self.most.sum()), True))
+
+    def _least(self, row: int, column: int) -> int:
+        """Return what a cell holds at least for everybody who knows that a hidden number is not zero."""
+        if row == len(self.values) - 1:
+            return int(self.left[column])
+        return 0 if column in self.columns | self.blank else min(1, int(self.values[row, column]))
 
     def _add(self, arc: Arc) -> None:
         for node in (arc.tail, arc.head):

@@ -319,6 +319,8 @@ class Divided:
     #: Everybody ticks the same number of choices.
     is_exact: bool
     limits: Limits
+    #: In each column the fewest people of the last row: who ticked none of the others ticked this one.
+    left: Array
     blank: frozenset[int] = frozenset()
 
     @classmethod
@@ -332,7 +334,8 @@ class Divided:
         people[-1] -= people[:-1].sum()
         columns = frozenset(number for number, count in enumerate(table.counts) if count.code in hidden)
         inside = tuple(table.groups[number].base or 0 for number in gone)
-        return cls(values, people, shown, inside, columns, table.is_additive, _is_exact(table), limits)
+        left = _fewest(values[-1], int(people[-1]) * (0 if table.is_additive else table.least or 1))
+        return cls(values, people, shown, inside, columns, table.is_additive, _is_exact(table), limits, left)
 
     @property
     def few(self) -> Array:
@@ -361,7 +364,7 @@ class Divided:
         hidden[-1] = True
         hidden[:, sorted(self.columns | self.blank)] = True
         hidden[self.bases == 0] = False
-        network = Network(self.values, hidden, self.bases, self.telling, self.columns, self.blank)
+        network = Network(self.values, hidden, self.bases, self.left, self.telling, self.columns, self.blank)
         stuck = network.protect(self.limits.threshold)
         if stuck is None:
             return network.result
@@ -374,7 +377,14 @@ class Divided:
         """Return one choice alone: who ticked it and who did not."""
         ticked = self.values[:, number]
         columns = frozenset({0, 1} if number in self.columns else ())
-        return replace(self, values=np.stack([ticked, self.bases - ticked], axis=1), columns=columns)
+        left = np.array([self.left[number], 0])
+        return replace(self, values=np.stack([ticked, self.bases - ticked], axis=1), columns=columns, left=left)
+
+
+def _fewest(values: Array, ticks: int) -> Array:
+    """Return how many people each choice has at least when there are so many ticks at least and the others are known."""
+    fewest: Array = (ticks - (values.sum() - values)).clip(0)
+    return fewest
 
 
 def _hidden_cells(divided: Divided) -> Array:
