@@ -27,8 +27,9 @@ EMPTY_AND_SEND = """button => {
 
 
 def _shown(row: Row, code: int) -> list[str]:
-    """Return who of PEOPLE gets *code*: visitors and editors see other pages than the office."""
-    return [person for person in PEOPLE if row.cells[person] == code]
+    """Return who of PEOPLE gets *code*, the administrator only where the coordinator does not: they see the same."""
+    people = [person for person in PEOPLE if row.cells[person] == code]
+    return people[:-1] if people[-2:] == ["klara", "standa"] else people
 
 
 def _pages(world: SimpleNamespace) -> Iterator[tuple[str, str]]:
