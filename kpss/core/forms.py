@@ -49,7 +49,7 @@ def moment_field(**given: Any) -> forms.DateTimeField:
     return forms.DateTimeField(widget=widget, input_formats=MOMENTS, **given)
 
 
-#: What the editor calls its buttons, and what we call them.
+#: What the editor calls its buttons and the fields of its dialogs, and what we call them.
 EDITOR_WORDS = {
     "paragraph": _("Druh odstavce"),
     "Paragraph": _("Odstavec"),
@@ -75,6 +75,27 @@ EDITOR_WORDS = {
     "Delete table": _("Smazat tabulku"),
     "undo": _("Krok zpět"),
     "redo": _("Krok vpřed"),
+    "Table Properties": _("Nová tabulka"),
+    "Rows": _("Řádky"),
+    "Columns": _("Sloupce"),
+    "Include header row": _("První řádek je záhlaví"),
+    "Insert Table": _("Vložit tabulku"),
+    "Edit Link": _("Odkaz"),
+    "URL": _("Adresa (začíná https://)"),
+    "Title": _("Popisek"),
+    "Open in new window": _("Otevřít v novém okně"),
+    "Insert": _("Vložit"),
+    "Update": _("Uložit"),
+    "Cancel": _("Zrušit"),
+    "List type": _("Druh číslování"),
+    "Start at": _("Začít od"),
+    "Decimal numbers": _("čísla"),
+    "Lowercase letters": _("malá písmena"),
+    "Uppercase letters": _("velká písmena"),
+    "Lowercase Roman numerals": _("malé římské číslice"),
+    "Uppercase Roman numerals": _("velké římské číslice"),
+    "Yes": _("ano"),
+    "No": _("ne"),
 }
 
 

@@ -197,11 +197,17 @@ def load_groups(people: Mapping[str, Any]) -> None:
                 slug=unique_slug(PlanningGroup.objects, fields["name"]), founded_on=BEGAN, **fields
             )
             Membership.objects.bulk_create(_member(group, row, people) for row in members)
-            Charter.objects.create(group=group, kind=CharterKind.RULES, number=1, text=RULES)
+            _charter(group, CharterKind.RULES, RULES)
             if group.slug == MEETS:
                 _meetings(group)
             if not group.is_closed:
-                Charter.objects.create(group=group, kind=CharterKind.CHARTER, number=1, text=CHARTER)
+                _charter(group, CharterKind.CHARTER, CHARTER)
+
+
+def _charter(group: PlanningGroup, kind: str, text: str) -> None:
+    """Publish what the group has kept to since it first met."""
+    began = timezone.make_aware(dt.datetime.combine(BEGAN, dt.time(9)))
+    Charter.objects.create(group=group, kind=kind, number=1, text=text, published_at=began)
 
 
 def _member(group: PlanningGroup, row: tuple[str, ...], people: Mapping[str, Any]) -> Membership:

@@ -3,6 +3,7 @@ export function nameRichText(root) {
   const first = root.querySelector("textarea[data-words]");
   if (!first) return;
   const words = JSON.parse(first.dataset.words);
+  window.gettext ??= (text) => words[text] ?? text; // its dialogs ask this
   root.querySelectorAll(".prose-editor textarea").forEach((textarea) => nameEditor(textarea, words));
   root.addEventListener("prose-editor:ready", (event) => nameEditor(event.target, words));
 }
@@ -21,9 +22,12 @@ function nameEditor(textarea, words) {
 
 /** The buttons speak the language of the page, those too that appear later. */
 function nameButtons(field, words) {
-  const say = () => field.querySelectorAll(".prose-menubar button").forEach((button) => nameButton(button, words));
+  const say = () => {
+    field.querySelectorAll(".prose-menubar button").forEach((button) => nameButton(button, words));
+    field.parentElement.querySelectorAll("dialog option").forEach((option) => nameOption(option, words));
+  };
   say();
-  new MutationObserver(say).observe(field, { childList: true, subtree: true, attributeFilter: ["class"] });
+  new MutationObserver(say).observe(field.parentElement, { childList: true, subtree: true, attributeFilter: ["class"] });
 }
 
 function nameButton(button, words) {
@@ -33,6 +37,13 @@ function nameButton(button, words) {
   button.ariaDisabled = String(button.classList.contains("disabled"));
   const text = button.firstElementChild;
   if (text && words[text.textContent]) text.textContent = words[text.textContent];
+}
+
+/** The editor reads the text of a choice as its value. */
+function nameOption(option, words) {
+  if (!words[option.text]) return;
+  option.value = option.text;
+  option.text = words[option.text];
 }
 
 /** An icon is drawn by the stylesheet: its name („format_list_bulleted“) is no text to be read or spoken. */

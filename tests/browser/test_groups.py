@@ -26,7 +26,7 @@ def test_ursula_applies_and_becomes_a_member(signed, quick_forms, node_modules):
     go_on(page, "Chci do skupiny", role="link")
     page.get_by_label("Vaše jméno a příjmení").fill("Uršula Ukázková")
     page.get_by_label("Váš e-mail").fill("ursula@lipovany.example")
-    page.get_by_label("uživatelé a pečující").check()
+    page.get_by_label("za lidi, kteří pomoc potřebují, a za ty, kdo o ně pečují").check()
     page.get_by_label("Co byste chtěli ve skupině změnit").fill("Autobus do Podlipí.")
     go_on(page, "Poslat přihlášku")
     expect(page.get_by_role("heading", level=1)).to_have_text("Podívejte se do e-mailu")

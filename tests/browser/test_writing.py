@@ -41,6 +41,19 @@ def test_klara_writes_news_pasted_from_word_and_publishes_them(signed, node_modu
         assert gone not in text
 
 
+def test_dialogs_of_the_editor_speak_czech_too(signed, node_modules):
+    page = signed("klara@lipovany.example", viewport={"width": 320, "height": 700}).new_page()
+    page.goto(reverse("portal:create_news"))
+    page.get_by_role("button", name="Vložit tabulku").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Řádky").fill("1")
+    dialog.get_by_label("První řádek je záhlaví").select_option("ano")
+    assert violations(page, node_modules) == []
+    dialog.get_by_role("button", name="Vložit tabulku").click()
+    expect(page.locator("[contenteditable=true] tr")).to_have_count(1)
+    expect(page.locator("[contenteditable=true] th")).to_have_count(3)
+
+
 def test_what_klara_left_unsent_is_offered_when_she_comes_back(signed, node_modules):
     context = signed("klara@lipovany.example", viewport={"width": 768, "height": 900})
     page = context.new_page()

@@ -12,11 +12,20 @@ from planning.groups.enums import TriadSide
 from planning.groups.models import Charter, Membership, PlanningGroup
 
 
+#: Sides as somebody from outside understands them.
+SPOKEN_FOR = [
+    (TriadSide.USER, _("za lidi, kteří pomoc potřebují, a za ty, kdo o ně pečují")),
+    (TriadSide.PROVIDER, _("za organizaci, která pomáhá (poskytovatel)")),
+    (TriadSide.COMMISSIONER, _("za město, obec nebo kraj (zadavatel)")),
+    (TriadSide.PUBLIC, _("za odborníky nebo veřejnost")),
+]
+
+
 class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
     """Somebody wants to come into a group."""
 
     side = forms.ChoiceField(
-        label=_("Za koho byste ve skupině mluvili?"), choices=TriadSide.choices, widget=forms.RadioSelect
+        label=_("Za koho byste ve skupině mluvili?"), choices=SPOKEN_FOR, widget=forms.RadioSelect
     )
 
     class Meta:
