@@ -18,6 +18,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("territory")]
 LIST = "/sprava/katalog/registr/"
 
 
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path) -> None:
+    """What other tests have passed on does not lie beside the files of these."""
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / PASSING_DIR).mkdir()
+
+
 def uploaded(content: bytes, name: str = "rpss.json") -> dict[str, Any]:
     return {"file": SimpleUploadedFile(name, content)}
 
