@@ -11,7 +11,6 @@ from kpss.core.forms import WatchedForm, day_field
 from planning.groups.enums import TriadSide
 from planning.groups.models import Charter, Membership, PlanningGroup
 
-
 #: Sides as somebody from outside understands them.
 SPOKEN_FOR = [
     (TriadSide.USER, _("za lidi, kteří pomoc potřebují, a za ty, kdo o ně pečují")),
