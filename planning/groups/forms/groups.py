@@ -23,9 +23,7 @@ SPOKEN_FOR = [
 class ApplicationForm(GuardedForm, forms.ModelForm[Membership]):
     """Somebody wants to come into a group."""
 
-    side = forms.ChoiceField(
-        label=_("Za koho byste ve skupině mluvili?"), choices=SPOKEN_FOR, widget=forms.RadioSelect
-    )
+    side = forms.ChoiceField(label=_("Za koho byste ve skupině mluvili?"), choices=SPOKEN_FOR, widget=forms.RadioSelect)
 
     class Meta:
         model = Membership

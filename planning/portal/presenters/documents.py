@@ -1,11 +1,11 @@
 """The library as lists and pages show it: own documents, and by query what groups and the catalogue have published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,7 +32,13 @@ class Line:
     year_from: int | None = None
     year_to: int | None = None
     note: str = ""
-    files: tuple[Item, ...] = ()
+    #: An own document, whose files are read when it is on the page that is shown.
+    document: Document | None = None
+    other_files: tuple[Item, ...] = ()
+
+    @property
+    def files(self) -> Sequence[Item]:
+        return files_of(self.document) if self.document else self.other_files
 
     @property
     def period(self) -> str:
@@ -60,15 +66,19 @@ def years_in_words(first: int | None, last: int | None) -> str:
 # --- The list --------------------------------------------------------------------------------------------
 
 
+def _files() -> Prefetch[str]:
+    versions = Prefetch("versions", FileVersion.objects.kept())
+    return Prefetch("files", DocumentFile.objects.prefetch_related(versions))
+
+
 def with_files(documents: Any) -> Any:
     """Read documents with their files and the versions that are kept."""
-    versions = Prefetch("versions", FileVersion.objects.kept())
-    return documents.prefetch_related(Prefetch("files", DocumentFile.objects.prefetch_related(versions)))
+    return documents.prefetch_related(_files())
 
 
 def lines_of(documents: Any, groups: Any | None) -> list[Line]:
     """Return the library; with *groups* also their charters in force and printed catalogues, which live elsewhere."""
-    rows = [_document_line(row) for row in with_files(documents)]
+    rows = [_document_line(row) for row in documents]
     if groups is not None:
         rows += [*_charter_lines(groups), *_edition_lines()]
     return sorted(rows, key=_order)
@@ -86,7 +96,7 @@ def _document_line(row: Document) -> Line:
         year_from=row.year_from,
         year_to=row.year_to,
         note=row.summary,
-        files=tuple(files_of(row)),
+        document=row,
     )
 
 
@@ -117,14 +127,16 @@ def _edition_lines() -> list[Line]:
             year_from=local(row.published_at).year,
             year_to=local(row.published_at).year,
             note=_("vydáno %(day)s") % {"day": day_in_words(local(row.published_at).date())},
-            files=({"url": row.get_absolute_url(), "title": _("Stáhnout"), "kind": "PDF", "bytes": row.size},),
+            other_files=({"url": row.get_absolute_url(), "title": _("Stáhnout"), "kind": "PDF", "bytes": row.size},),
         )
         for row in PrintedEdition.objects.all()
     ]
 
 
 def by_kind(lines: Iterable[Line]) -> list[Item]:
-    """Return lines under the headings of their kinds."""
+    """Return the lines of a page under the headings of their kinds, with their files."""
+    lines = list(lines)
+    prefetch_related_objects([line.document for line in lines if line.document], _files())
     groups = groupby(lines, key=lambda line: line.kind)
     return [{"kind": kind, "title": KIND_TITLES[kind], "lines": list(rows)} for kind, rows in groups]
 
