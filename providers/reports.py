@@ -82,44 +82,37 @@ def desk(at: dt.datetime) -> Desk:
         bounced=(Contact.objects.exclude(bounced_at=None), "bounced_at"),
         unanswered=(UnansweredQuery.objects.all(), "last_on"),
     )
-    reported = counted["reports"].first
-    words: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-        (
-            "reports",
+    reports, applications = counted["reports"], counted["applications"]
+    rows = (
+        Waiting(
             _("Prověřit nahlášené chyby v katalogu"),
-            _("Slíbili jsme odpověď do týdne."),
+            reports.count,
             reverse("providers:reports"),
-            {"due": reported + dt.timedelta(days=REPORT_DAYS) if reported else None},
+            _("Slíbili jsme odpověď do týdne."),
+            due=reports.first and reports.first + dt.timedelta(days=REPORT_DAYS),
         ),
-        (
-            "applications",
+        Waiting(
             _("Rozhodnout o žádostech organizací"),
-            _("Chtějí být v katalogu nebo v něm upravovat své údaje."),
+            applications.count,
             reverse("providers:applications"),
-            {"since": counted["applications"].first},
+            _("Chtějí být v katalogu nebo v něm upravovat své údaje."),
+            since=applications.first,
         ),
-        (
-            "stale",
+        Waiting(
             _("Zavolat službám, které rok nic nepotvrdily"),
-            _("E-maily jsme jim poslali, teď pomůže telefon."),
+            counted["stale"].count,
             reverse("providers:manage_services") + "?stav=stale",
-            {},
+            _("E-maily jsme jim poslali, teď pomůže telefon."),
         ),
-        ("bounced", _("Opravit e-maily, ze kterých se pošta vrací"), "", manage + "#posta", {}),
-        (
-            "unanswered",
+        Waiting(_("Opravit e-maily, ze kterých se pošta vrací"), counted["bounced"].count, manage + "#posta"),
+        Waiting(
             _("Projít, na co hledání neodpovědělo"),
-            _("Stačí přidat slovo, kterým to lidé říkají."),
+            counted["unanswered"].count,
             manage + "#dotazy",
-            {},
+            _("Stačí přidat slovo, kterým to lidé říkají."),
         ),
     )
-    rows = [
-        Waiting(what, counted[name].count, url, note, **more)
-        for name, what, note, url, more in words
-        if counted[name].count
-    ]
-    return Desk(waiting=(*_changes_waiting(manage), *rows))
+    return Desk(waiting=(*_changes_waiting(manage), *(row for row in rows if row.count)))
 
 
 def _changes_waiting(manage: str) -> list[Waiting]:

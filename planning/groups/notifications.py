@@ -17,7 +17,7 @@ from planning.groups.models import Ballot, Charter, Meeting, Membership, Minutes
 
 CONFIRM_SALT = "groups.confirm"
 CONFIRM_WITHIN = dt.timedelta(days=14)
-ANSWER_SALT, READ_SALT = "groups.answer", "groups.read"
+ANSWER_SALT, READ_SALT, DECIDE_SALT = "groups.answer", "groups.read", "groups.decide"
 
 
 def _url(name: str, *args: Any) -> str:
@@ -40,6 +40,11 @@ def answer_code(meeting: Meeting, member: Membership) -> str:
 def read_code(minutes: Minutes, member: Membership) -> str:
     """Return the code by which a member without an account reads minutes."""
     return signing.dumps([minutes.pk, member.pk], salt=READ_SALT)
+
+
+def decide_code(ballot: Ballot, member: Membership) -> str:
+    """Return the code by which a member without an account decides between meetings."""
+    return signing.dumps([ballot.pk, member.pk], salt=DECIDE_SALT)
 
 
 def _page_for(member: Membership, group: PlanningGroup, mark: str = "") -> str:
@@ -221,15 +226,17 @@ def tell_answer(objection: Objection) -> int:
 
 
 def _about_ballot(template: str, ballot: Ballot) -> int:
-    """Send a mail about a question to the members with a seat; return to how many."""
-    members = ballot.group.memberships.seats().exclude(email="").order_by("email")
-    context = {
-        "ballot": ballot,
-        "group": ballot.group,
-        "closes": moment_in_words(ballot.closes_at, is_genitive=True),
-        "url": settings.BASE_URL + ballot.get_absolute_url(),
-    }
-    return mail.send(f"groups/mails/{template}", list(members.values_list("email", flat=True)), context)
+    """Send a mail about a question to the members with a seat, everybody on their own; return to how many."""
+    closes = moment_in_words(ballot.closes_at, is_genitive=True)
+    context = {"ballot": ballot, "group": ballot.group, "closes": closes}
+    name, members = f"groups/mails/{template}", _written_to(ballot.group.memberships.seats())
+    return sum(mail.send(name, [to.email], context | {"url": _ballot_for(to, ballot)}) for to in members)
+
+
+def _ballot_for(member: Membership, ballot: Ballot) -> str:
+    if not member.has_account():
+        return _url("groups:decide", decide_code(ballot, member))
+    return _through_sign_in(ballot.get_absolute_url())
 
 
 def put_question(ballot: Ballot) -> int:
@@ -251,8 +258,9 @@ def tell_result(ballot: Ballot) -> int:
 
 
 def send_tasks(email: str, tasks: list[dict[str, Any]]) -> int:
-    """Remind somebody of the own tasks, all in one mail."""
-    return mail.send("groups/mails/tasks", [email], {"tasks": tasks, "url": _url("groups:own")})
+    """Remind somebody of the own tasks, all in one mail; without an account there is no page of them to open."""
+    url = _url("groups:own") if any(task["has_page"] for task in tasks) else ""
+    return mail.send("groups/mails/tasks", [email], {"tasks": tasks, "url": url})
 
 
 def write_to_members(group: PlanningGroup, subject: str, text: str) -> int:

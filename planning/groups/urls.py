@@ -11,6 +11,7 @@ urlpatterns = [
     path("skupiny/potvrzeni/<str:code>/", visitor.confirm, name="confirm"),
     path("skupiny/pozvanka/<str:code>/", personal.answer, name="answer"),
     path("skupiny/cteni/<str:code>/", personal.read, name="read"),
+    path("skupiny/rozhodnuti/<str:code>/", personal.decide, name="decide"),
     path("skupiny/listina/<int:pk>/", visitor.charter, name="charter"),
     path("skupiny/listina/<int:pk>/soubor/", visitor.charter_file, name="charter_file"),
     path("skupiny/listina/<int:pk>/znam/", visitor.confirm_charter, name="confirm_charter"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kpss.accounts.models import Deputy
 from kpss.core.models import FundedProject, Job, OutgoingMail, Synonym, UnansweredQuery
 from planning.groups.models import Ballot, Charter, GroupFile, Membership, Minutes, Objection, PlanningGroup, Resolution
-from planning.groups.notifications import answer_code, confirm_code, read_code
+from planning.groups.notifications import answer_code, confirm_code, decide_code, read_code
 from planning.groups.presenters.meetings import calendar_code
 from planning.plans.models import PlanningCycle
 from planning.portal.actions.entries import preview_code
@@ -164,6 +164,7 @@ def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFi
     without_account = group.memberships.seats().filter(user=None)[0]
     read_minutes = Minutes.objects.create(meeting=read, status="objections", objections_until="2099-01-01")
     Minutes.objects.create(meeting=closed, status="published", published_at=timezone.now())
+    ballot = Ballot.objects.create(group=group, proposal="Skupina chce autobus.", closes_at="2099-01-01T10:00Z")
     files = {
         "public_file": GroupFile(group=group, title="Podklady", is_public=True),
         "inner_file": GroupFile(group=group, title="Návrh"),
@@ -185,7 +186,8 @@ def _meetings(group: PlanningGroup, closed_group: PlanningGroup, file: ContentFi
         "resolution": Resolution.objects.get(label="9/1"),
         "task": group.tasks.first(),
         "own_task": group.tasks.get(membership__name="Petr Ukázkový"),
-        "ballot": Ballot.objects.create(group=group, proposal="Skupina chce autobus.", closes_at="2099-01-01T10:00Z"),
+        "ballot": ballot,
+        "decide_code": decide_code(ballot, without_account),
     }
 
 

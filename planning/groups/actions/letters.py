@@ -41,10 +41,11 @@ def _is_first_time(day: dt.date) -> bool:
 
 def _waiting(day: dt.date) -> dict[str, list[dict[str, Any]]]:
     """Return e-mail → tasks, of active groups and of people who still belong to them."""
-    tasks = Task.objects.due_until(day + AHEAD).select_related("group", "membership").order_by("due_on", "pk")
+    tasks = Task.objects.due_until(day + AHEAD).select_related("group", "membership__user").order_by("due_on", "pk")
     rows: dict[str, list[dict[str, Any]]] = {}
     for task in tasks:
         assert task.due_on is not None
         row = {"text": task.text, "group": task.group.name, "due": short_day(task.due_on), "is_late": task.due_on < day}
+        row["has_page"] = task.membership.has_account()
         rows.setdefault(task.membership.email, []).append(row)
     return rows

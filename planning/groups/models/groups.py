@@ -206,6 +206,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return self.name or str(_("bývalý člen"))
 
+    def has_seat(self) -> bool:
+        """Return whether the person has a vote of their own: neither a guest nor somebody's substitute."""
+        return self.status == MembershipStatus.MEMBER and self.substitute_of_id is None
+
     def has_account(self) -> bool:
         """Return whether the person can sign in: an invitation that nobody accepted yet opens nothing."""
         return self.user is not None and self.user.is_active

@@ -47,6 +47,12 @@ def votes_in_words(ballot: Ballot) -> Item:
     return {"answered": words % {"n": len(votes), "all": seats}, "objections": objections}
 
 
+def ballot_page(ballot: Ballot) -> Item:
+    """Return what every page of a question shows."""
+    item, votes = ballot_item(ballot), votes_in_words(ballot)
+    return {"ballot": ballot, "group": ballot.group, "item": item, "votes": votes}
+
+
 def to_whom(group: PlanningGroup) -> str:
     """Return to how many people a letter goes."""
     count = group.memberships.coming().exclude(email="").count()

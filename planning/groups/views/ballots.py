@@ -45,11 +45,7 @@ def _context(request: HttpRequest, ballot: Ballot, form: Any, withdrawal: Any = 
     mine = ballot.votes.filter(membership=own).first() if own else None
     may_vote = allows(request.user, "groups.vote_between", ballot.group) and ballot.is_open()
     initial = {"choice": mine.choice, "reason": mine.reason} if mine else None
-    return {
-        "ballot": ballot,
-        "group": ballot.group,
-        "item": shown.ballot_item(ballot),
-        "votes": shown.votes_in_words(ballot),
+    return shown.ballot_page(ballot) | {
         "mine": mine,
         "form": (form or forms.VoteForm(initial=initial)) if may_vote else None,
         "withdrawal": withdrawal or forms.CancelForm(auto_id=WITHDRAWAL),

@@ -1,4 +1,4 @@
-"""Pages that members without an account open by a link from a mail: the answer to an invitation, and minutes."""
+"""Pages that members without an account open by a link from a mail: an invitation, minutes, a question to decide."""
 
 import datetime as dt
 from typing import Any
@@ -15,12 +15,14 @@ from kpss.core.access import get_visible
 from kpss.core.forms import applied
 from kpss.core.visitors import posted
 from planning.groups import notifications
+from planning.groups.actions import ballots
 from planning.groups.actions import meetings as acts
 from planning.groups.actions import minutes as minutes_acts
 from planning.groups.enums import MembershipStatus, MinutesStatus
 from planning.groups.exports.record import record_of
-from planning.groups.forms.meetings import ObjectionForm, ReplyForm
-from planning.groups.models import Meeting, Membership, Minutes
+from planning.groups.forms.meetings import ObjectionForm, ReplyForm, VoteForm
+from planning.groups.models import Ballot, Meeting, Membership, Minutes
+from planning.groups.presenters import ballots as shown_ballots
 from planning.groups.presenters import meetings as shown
 
 #: How long a link opens: long enough for a meeting planned for the next season.
@@ -79,3 +81,22 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
 
 def _object(minutes: Minutes, member: Membership, form: Any) -> None:
     minutes_acts.object_to(minutes=minutes, membership=member, text=form.cleaned_data["text"])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Let a member without an account answer a question between meetings and learn how it ended."""
+    pk, member = _opened(code, notifications.DECIDE_SALT)
+    asked = Ballot.objects.filter(group=member.group) if member.has_seat() else Ballot.objects.none()
+    ballot: Ballot = get_visible(asked.select_related("group", "resolution"), pk=pk)
+    if member.has_account():
+        return redirect(ballot)
+    mine = ballot.votes.filter(membership=member).first()
+    form = VoteForm(posted(request), initial={"choice": mine.choice, "reason": mine.reason} if mine else None)
+    if applied(form, lambda: ballots.vote(ballot=ballot, membership=member, **form.cleaned_data)):
+        messages.success(request, _("Díky, odpověď máme. Do konce ji můžete změnit."))
+        return redirect("groups:decide", code)
+    context = shown_ballots.ballot_page(ballot) | {"mine": mine, "is_personal": True}
+    context["form"] = form if ballot.is_open() or form.is_bound else None
+    return render(request, "groups/ballot.html", context, status=422 if form.is_bound else 200)

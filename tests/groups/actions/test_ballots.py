@@ -144,6 +144,8 @@ def test_tasks_are_reminded_of_once_a_week_and_nobody_gets_an_empty_mail(group):
     assert "Úkol 1 (Zkušební), mělo být do 22. 11. 2026" in body
     assert "Úkol 2 (Zkušební), do 28. 11. 2026" in body
     assert "Úkol 3" not in body
+    assert "řekněte to na jednání" in body, "she has no account and no page of tasks"
+    assert "/moje-skupiny/" not in body
     with time_machine.travel(MONDAY + 7 * DAY):
         assert letters.remind_of_tasks(MONDAY + 7 * DAY) == "1 people reminded of tasks"
 

@@ -8,9 +8,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from planning.groups.actions import meetings, minutes
-from planning.groups.models import Minutes
-from planning.groups.notifications import answer_code, read_code
+from planning.groups.actions import ballots, meetings, minutes
+from planning.groups.models import Ballot, Minutes
+from planning.groups.notifications import answer_code, decide_code, read_code
 from tests.groups.making import group_of, meeting_of, member
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,47 @@ def test_member_without_an_account_reads_minutes_and_objects(client, people, gro
     assert "Bylo to jinak." in client.get(link).content.decode()
     Minutes.objects.filter(pk=made.pk).update(status="approved")
     assert 'name="text"' not in client.get(link).content.decode()
+
+
+def asked(group, people) -> Ballot:
+    made = Ballot(proposal="Skupina chce autobus.", closes_at=timezone.now() + dt.timedelta(days=1))
+    ballots.ask(group=group, ballot=made, by=people["vera"])
+    return made
+
+
+def test_member_without_an_account_decides_by_the_link(client, people, group, olga):
+    made = asked(group, people)
+    link = link_in("olga@zkusebni.example")
+    assert "Skupina chce autobus." in client.get(link).content.decode()
+    assert not made.votes.exists(), "programs open links in mails, too"
+    assert client.post(link, {"choice": "možná"}).status_code == 422
+    page = client.post(link, {"choice": "object", "reason": " "}).content.decode()
+    assert "s čím nesouhlasíte" in page
+    client.post(link, {"choice": "object", "reason": "Jede už vlak."})
+    client.post(link, {"choice": "consent"})
+    assert made.votes.get().choice == "consent"
+    assert "Změnit odpověď" in client.get(link).content.decode()
+    Ballot.objects.filter(pk=made.pk).update(closes_at=timezone.now())
+    late = client.post(link, {"choice": "object", "reason": "Rozmyslela jsem si to."})
+    assert late.status_code == 422
+    assert "Rozmyslela jsem si to." in late.content.decode()
+    assert made.votes.get().choice == "consent"
+    assert 'name="choice"' not in client.get(link).content.decode()
+
+
+def test_guest_and_substitute_have_no_vote_and_a_link_leads_an_account_to_its_page(client, people, group, olga):
+    made = asked(group, people)
+    guest = member(group, "Host", status="guest", email="host@zkusebni.example")
+    stand_in = member(group, "Jan", substitute_of=olga, email="jan@zkusebni.example")
+    for one in (guest, stand_in):
+        assert client.get(reverse("groups:decide", args=[decide_code(made, one)])).status_code == 404
+    code = decide_code(made, olga)
+    for wrong in (code + "x", read_code(made, olga), answer_code(made, olga)):
+        assert client.get(reverse("groups:decide", args=[wrong])).status_code == 404
+    olga.user = people["ursula"]
+    olga.save()
+    assert client.get(reverse("groups:decide", args=[code]))["Location"] == made.get_absolute_url()
+    assert "/ucet/login/" in link_in("vera@lipovany.example")
 
 
 @pytest.mark.parametrize("name", ["answer", "read"])
