@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
@@ -23,6 +25,27 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+#: A test that asks for none of these never meets the database.
+MEETS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out tests that never meet the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A second database has nothing to say to tests that never meet one."""
+    if not config.getoption("--only-database"):
+        return
+    away = [item for item in items if not _meets_database(item)]
+    config.hook.pytest_deselected(items=away)
+    items[:] = [item for item in items if _meets_database(item)]
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or MEETS_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def load_town() -> None:
@@ -45,11 +68,18 @@ def load_town() -> None:
     load_web()
 
 
+#: The demo town as it was loaded, where the database can be copied in a moment.
+KEPT = pytest.StashKey[sqlite3.Connection]()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """Every test starts from the demo town; what it changes is rolled back."""
     with django_db_blocker.unblock():
         load_town()
+        if connection.vendor == "sqlite":
+            request.config.stash[KEPT] = sqlite3.connect(":memory:")
+            connection.connection.backup(request.config.stash[KEPT])
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -64,7 +94,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
         with item.config.stash[blocking_manager_key].unblock():
             if not User.objects.exists():
-                load_town()
+                restore_town(item.config)
+
+
+def restore_town(config: pytest.Config) -> None:
+    """Fill the emptied database again: by the copy, or anew."""
+    if KEPT in config.stash:
+        config.stash[KEPT].backup(connection.connection)
+    else:
+        load_town()
 
 
 @pytest.fixture(autouse=True)
