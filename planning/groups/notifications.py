@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from kpss.core import mail
 from kpss.core.dates import moment_in_words
@@ -32,19 +33,28 @@ def _through_sign_in(path: str) -> str:
     return f"{_url('account_login')}?{urlencode({'next': path})}"
 
 
+def address_mark(member: Membership) -> str:
+    """Return what a code holds of the address it was sent to: with another address it opens nothing any more."""
+    return salted_hmac("groups.address", member.email).hexdigest()[:16]
+
+
+def _personal_code(pk: int, member: Membership, salt: str) -> str:
+    return signing.dumps([pk, member.pk, address_mark(member)], salt=salt)
+
+
 def answer_code(meeting: Meeting, member: Membership) -> str:
     """Return the code by which a member without an account answers an invitation."""
-    return signing.dumps([meeting.pk, member.pk], salt=ANSWER_SALT)
+    return _personal_code(meeting.pk, member, ANSWER_SALT)
 
 
 def read_code(minutes: Minutes, member: Membership) -> str:
     """Return the code by which a member without an account reads minutes."""
-    return signing.dumps([minutes.pk, member.pk], salt=READ_SALT)
+    return _personal_code(minutes.pk, member, READ_SALT)
 
 
 def decide_code(ballot: Ballot, member: Membership) -> str:
     """Return the code by which a member without an account decides between meetings."""
-    return signing.dumps([ballot.pk, member.pk], salt=DECIDE_SALT)
+    return _personal_code(ballot.pk, member, DECIDE_SALT)
 
 
 def _page_for(member: Membership, group: PlanningGroup, mark: str = "") -> str:
@@ -174,6 +184,8 @@ def _to_invited(template: str, meeting: Meeting, away: Iterable[int] = ()) -> in
 
 
 def _guest_addresses(meeting: Meeting) -> set[str]:
+    if meeting.group.is_closed:  # since they said that they come
+        return set()
     return set(meeting.replies.filter(membership=None).exclude(email="").values_list("email", flat=True))
 
 

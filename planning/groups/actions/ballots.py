@@ -103,13 +103,13 @@ def _decided(ballot: Ballot, group: PlanningGroup, at: dt.datetime) -> Resolutio
 
 
 def _votes(ballot: Ballot, side: str) -> tuple[int, int, int]:
-    choices = list(ballot.votes.filter(membership__side=side).values_list("choice", flat=True))
+    choices = list(ballot.counted_votes().filter(membership__side=side).values_list("choice", flat=True))
     return choices.count(VoteChoice.CONSENT), choices.count(VoteChoice.OBJECT), choices.count(VoteChoice.ABSTAIN)
 
 
 def _turnout(group: PlanningGroup, answered: int) -> Turnout:
     members = group.memberships.seats().count()
-    return Turnout({"all": (answered, max(members, answered))}, needed_for_quorum(group, members), 0)
+    return Turnout({"all": (answered, members)}, needed_for_quorum(group, members), 0)
 
 
 def _next_label(group: PlanningGroup, year: int) -> str:

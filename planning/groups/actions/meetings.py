@@ -1,7 +1,7 @@
 """Meetings are planned, called, changed and cancelled; people answer."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit, transitions
 from planning.groups import notifications
-from planning.groups.enums import MeetingStatus, ReplyAnswer
-from planning.groups.models import AgendaItem, Meeting, Membership, PlanningGroup, Reply
+from planning.groups.enums import MeetingStatus, MinutesStatus, ReplyAnswer
+from planning.groups.models import AgendaItem, Meeting, Membership, Minutes, PlanningGroup, Reply
 from planning.groups.transitions import MEETING
 
 #: How long before a meeting people are reminded.
@@ -36,15 +36,19 @@ def plan_meeting(*, group: PlanningGroup, meeting: Meeting, agenda: Sequence[Age
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, agenda: Sequence[AgendaItem], by: Any) -> bool:
-    """Keep a changed meeting; return whether invited people were written to because of another time or place."""
+def change_meeting(*, meeting: Meeting, agenda: Sequence[AgendaItem], gone: Collection[int] = (), by: Any) -> bool:
+    """Keep a changed meeting; return whether invited people were written to because of another time or place.
+
+    Points that are neither in *agenda* nor in *gone* (keys) were added by somebody else meanwhile, and stay at its end.
+    """
     before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    _require_unwritten(before)
     meeting.edit_count = before.edit_count + 1
     meeting.full_clean()
-    meeting.save()
-    _write_agenda(meeting, agenda)
+    meeting.save(update_fields=[*TOLD, "note", "edit_count", "changed_at"])  # what else was done meanwhile, holds
+    _write_agenda(meeting, agenda, gone)
     is_moved = any(getattr(before, name) != getattr(meeting, name) for name in TOLD)
-    is_told = is_moved and meeting.status == MeetingStatus.INVITED and not meeting.is_over()
+    is_told = is_moved and before.status == MeetingStatus.INVITED and not meeting.is_over()
     if is_told:
         Meeting.objects.filter(pk=meeting.pk).update(reminded_at=None)
         notifications.tell_of_change(meeting)
@@ -52,13 +56,19 @@ def change_meeting(*, meeting: Meeting, agenda: Sequence[AgendaItem], by: Any) -
     return is_told
 
 
-def _write_agenda(meeting: Meeting, agenda: Sequence[AgendaItem]) -> None:
+def _require_unwritten(meeting: Meeting) -> None:
+    """Refuse to change a meeting whose minutes members have read already: they say what its agenda and place were."""
+    if Minutes.objects.filter(meeting=meeting).exclude(status=MinutesStatus.WRITTEN).exists():
+        raise ValidationError(_("Zápis z jednání už šel dál. Vraťte ho nejdřív k přepsání."), code="minutes")
+
+
+def _write_agenda(meeting: Meeting, agenda: Sequence[AgendaItem], gone: Collection[int] = ()) -> None:
     """Keep the points in the given order; one about which something was written down is never lost."""
-    kept = [item.pk for item in agenda if item.pk]
-    gone = meeting.agenda.exclude(pk__in=kept)
-    if gone.exclude(record="").exists() or gone.filter(resolutions__isnull=False).exists():
+    deleted = meeting.agenda.filter(pk__in=gone)
+    if deleted.exclude(record="").exists() or deleted.filter(resolutions__isnull=False).exists():
         raise ValidationError(_("Bod, ke kterému už je zápis nebo usnesení, smazat nejde."), code="recorded")
-    gone.delete()
+    deleted.delete()
+    agenda = [*agenda, *meeting.agenda.exclude(pk__in=[item.pk for item in agenda if item.pk])]
     count = len(agenda)
     for item in meeting.agenda.order_by("-position"):  # out of the way, so that no two points meet at one place
         AgendaItem.objects.filter(pk=item.pk).update(position=item.position + 1000 + count)
@@ -84,6 +94,7 @@ def call_meeting(*, meeting: Meeting, by: Any) -> int:
 def cancel_meeting(*, meeting: Meeting, reason: str, by: Any) -> None:
     """Cancel a meeting and tell everybody who was invited why."""
     locked = Meeting.objects.select_for_update().select_related("group").get(pk=meeting.pk)
+    _require_unwritten(locked)
     transitions.apply(MEETING, locked, "cancel", by=by, reason=reason)
     locked.cancelled_because, locked.edit_count = reason, locked.edit_count + 1
     locked.save()

@@ -5,6 +5,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kpss.accounts.actions import invite_person
@@ -34,6 +35,7 @@ def apply_for_membership(*, group: PlanningGroup, application: Membership) -> No
     if not application.email:
         _await_call(application)
         return
+    PlanningGroup.objects.select_for_update().get(pk=group.pk)  # two presses of one button
     known = group.memberships.live().select_for_update().filter(email=application.email).first()
     if known is None:
         application.full_clean(exclude=["user"])
@@ -101,7 +103,7 @@ def move_membership(*, membership: Membership, move: str, reason: str = "", by: 
 def _require_visits(membership: Membership) -> None:
     """Refuse to admit somebody who has not looked first as often as the group's rules say."""
     needed = membership.group.guest_visits
-    came = membership.attendances.filter(presence=Presence.GUEST).count()
+    came = membership.attendances.filter(presence=Presence.GUEST, meeting__starts_at__lte=timezone.now()).count()
     if came < needed:
         words = _("Podle pravidel skupiny má nejdřív přijít %(needed)s× jako host. Zatím přišel(a) %(came)s×.")
         raise ValidationError(words % {"needed": needed, "came": came}, code="visits")

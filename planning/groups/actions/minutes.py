@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kpss.core import audit, transitions
 from kpss.core.dates import today
 from planning.groups import notifications
-from planning.groups.enums import DecisionWay, MinutesStatus, Presence, ReplyAnswer, TaskStatus
+from planning.groups.enums import DecisionWay, MinutesStatus, Presence, ReplyAnswer, TaskStatus, TriadSide
 from planning.groups.models import (
     AgendaItem,
     Attendance,
@@ -27,6 +27,7 @@ from planning.groups.models import (
 )
 from planning.groups.reports import is_passed, turnout
 from planning.groups.transitions import MINUTES
+from planning.groups.validators import validate_marks
 
 #: What an answer to the invitation leads us to expect at the meeting.
 EXPECTED = {ReplyAnswer.EXCUSED: Presence.EXCUSED, ReplyAnswer.SENDS: Presence.SUBSTITUTED}
@@ -86,6 +87,8 @@ def save_minutes(
 
     `head` holds summary and names, `records` what was said by point, `attendances` all rows, guests included.
     """
+    for text in (*head.values(), *records.values()):
+        validate_marks(text)
     locked = _to_write(minutes)
     if locked.edit_count != edit:
         raise ValidationError(
@@ -100,6 +103,9 @@ def save_minutes(
         item.record = records[item.pk]
         item.save(update_fields=["record"])
     _keep_attendance(locked.meeting, attendances)
+    for resolution in Resolution.objects.filter(item__meeting=locked.meeting):
+        _judge(resolution, locked.meeting)  # by who was really there
+        resolution.save()
     return locked
 
 
@@ -126,6 +132,7 @@ def _keep_attendance(meeting: Meeting, rows: Sequence[Attendance]) -> None:
 @transaction.atomic
 def add_resolution(*, item: AgendaItem, resolution: Resolution, by: Any) -> Resolution:
     """Keep what was decided at a point, numbered „9/2“; whether a vote passed is computed by the group's rules."""
+    validate_marks(resolution.text)
     minutes = _to_write(item.meeting.minutes)
     group = PlanningGroup.objects.select_for_update().get(pk=minutes.meeting.group_id)
     of_meeting = group.resolutions.filter(item__meeting=minutes.meeting)
@@ -144,6 +151,7 @@ def add_resolution(*, item: AgendaItem, resolution: Resolution, by: Any) -> Reso
 def change_resolution(*, resolution: Resolution, by: Any) -> None:
     """Keep another wording or other votes; the number stays."""
     assert resolution.item is not None
+    validate_marks(resolution.text)
     minutes = _to_write(resolution.item.meeting.minutes)
     _judge(resolution, minutes.meeting)
     resolution.full_clean()
@@ -173,6 +181,10 @@ def _judge(resolution: Resolution, meeting: Meeting) -> None:
             % {"votes": sum(votes), "there": there.there},
             code="votes",
         )
+    for side, count in resolution.votes_by_side.items():
+        if sum(count) > there.sides.get(side, (0, 0))[0]:
+            side_words = {"side": TriadSide(side).label}
+            raise ValidationError(_("Strana „%(side)s“ má víc hlasů, než kolik jejích členů přišlo.") % side_words)
     resolution.is_passed = is_passed(meeting.group, votes, there, resolution.votes_by_side)
 
 
@@ -185,6 +197,9 @@ def _next_label(prefix: str, rows: Any) -> str:
 @transaction.atomic
 def add_task(*, group: PlanningGroup, task: Task, item: AgendaItem | None = None, by: Any) -> Task:
     """Keep a task, numbered „9.1“ after its meeting, or „0.1“ when it came from none."""
+    validate_marks(task.text)
+    if item:
+        _to_write(item.meeting.minutes)
     PlanningGroup.objects.select_for_update().get(pk=group.pk)
     prefix = f"{item.meeting.number if item else 0}."
     task.group, task.item = group, item
@@ -243,8 +258,6 @@ def answer_objection(*, objection: Objection, answer: str, by: Any) -> None:
 @transaction.atomic
 def move_minutes(*, minutes: Minutes, move: str, by: Any) -> Minutes:
     """Take minutes back to be rewritten, approve, publish or withdraw them."""
-    if move == "approve" and minutes.objections.filter(answer="").exists():
-        raise ValidationError(_("Nejdřív odpovězte na všechny námitky."), code="objections")
     return _moved(minutes, move, by)
 
 
@@ -256,6 +269,8 @@ def _moved(minutes: Minutes, move: str, by: Any, **fields: Any) -> Minutes:
     locked = Minutes.objects.select_for_update().select_related("meeting__group").get(pk=minutes.pk)
     if move in AFTER_BEGIN and not locked.meeting.has_begun():
         raise ValidationError(_("Jednání ještě nezačalo. Zápis si zatím můžete jen připravit."), code="ahead")
+    if move == "approve" and locked.objections.filter(answer="").exists():
+        raise ValidationError(_("Nejdřív odpovězte na všechny námitky."), code="objections")
     transitions.apply(MINUTES, locked, move, by=by)
     _set_days(locked)
     for name, value in fields.items():

@@ -12,9 +12,10 @@ from kpss.core.text import join_words
 from planning.groups.enums import DecisionWay, MemberRole, MinutesStatus, Presence, TriadSide
 from planning.groups.models import AgendaItem, Attendance, Meeting, Membership, Minutes, Resolution, Task
 from planning.groups.reports import THERE, Turnout, turnout
+from planning.groups.validators import HIDDEN
 
-#: What the public must not read stands in double square brackets.
-HIDDEN = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+#: A mark that was not closed hides all that follows, one that was not opened all before it.
+HALF_HIDDEN = re.compile(r"\[\[.*\Z|\A.*\]\]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,12 @@ def record_of(minutes: Minutes, *, is_public: bool) -> Record:
 
 def shown(text: str, *, is_public: bool) -> str:
     """Return a text without the marks of what is hidden, and for the public without what stands between them."""
-    return HIDDEN.sub(_("[skryto]") if is_public else r"\1", text)
+    if not is_public:
+        return text.replace("[[", "").replace("]]", "")
+    hidden = _("[skryto]")
+    while HIDDEN.search(text):
+        text = HIDDEN.sub(hidden, text)
+    return HALF_HIDDEN.sub(hidden, text)
 
 
 def when_in_words(meeting: Meeting) -> str:
@@ -216,7 +222,7 @@ def _task(task: Task, *, is_public: bool) -> TaskRow:
 def task_for(task: Task, *, is_public: bool) -> str:
     """Return who has a task; for the public as the member wants to be named."""
     if task.membership is None:
-        return task.who or "–"
+        return (task.who and _("někdo mimo skupinu")) if is_public else task.who or "–"
     name = task.membership.listed_as if is_public else str(task.membership)
     return name or _("člen skupiny")
 
@@ -246,7 +252,9 @@ def _people_of(meeting: Meeting, rows: list[Attendance]) -> list[tuple[str, str]
     """Return names of members and guests of a meeting, each with how the public may read of the person."""
     members = meeting.group.memberships.exclude(name="")
     known = [(member.name, member.listed_as or _role(member)) for member in members]
-    return known + [(row.name, row.listed_as or _("host")) for row in rows if row.presence == Presence.GUEST]
+    return known + [
+        (row.name, row.listed_as or _("host")) for row in rows if row.presence == Presence.GUEST and row.name
+    ]
 
 
 def _role(member: Membership) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpss.core.antispam import GuardedForm
 from kpss.core.files import clean_document, validate_document
-from kpss.core.forms import day_field, moment_field
+from kpss.core.forms import WatchedForm, day_field, moment_field
 from planning.groups.enums import DecisionWay, Presence, ReplyAnswer, TriadSide, VoteChoice
 from planning.groups.models import (
     AgendaItem,
@@ -26,7 +26,7 @@ from planning.groups.models import (
 MORE_POINTS, MORE_GUESTS = 6, 3
 
 
-class MeetingForm(forms.ModelForm[Meeting]):
+class MeetingForm(WatchedForm):
     """When and where a group meets."""
 
     starts_at = moment_field(label=_("Začíná"))
@@ -61,6 +61,11 @@ def points_of(agenda: Any) -> list[AgendaItem]:
     stay = [form for form in agenda.forms if form.cleaned_data.get("title") and not form.cleaned_data.get("DELETE")]
     stay.sort(key=lambda form: form.cleaned_data.get("ORDER") or len(agenda.forms) + 1)
     return [form.save(commit=False) for form in stay]
+
+
+def gone_of(agenda: Any) -> set[int]:
+    """Return the keys of the points of a valid agenda that were deleted or emptied."""
+    return {form.instance.pk for form in agenda.initial_forms} - {point.pk for point in points_of(agenda)}
 
 
 class ReplyForm(forms.Form):

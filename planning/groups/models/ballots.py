@@ -1,6 +1,7 @@
 """Decisions between meetings: a question to the members with a deadline."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -52,6 +53,10 @@ class Ballot(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the question."""
         return reverse("groups:ballot", args=[self.group.slug, self.pk])
+
+    def counted_votes(self) -> Any:
+        """Return the answers of those who have a vote now: who left the group since does not decide."""
+        return self.votes.filter(membership__in=self.group.memberships.seats())
 
     def is_open(self, at: dt.datetime | None = None) -> bool:
         """Return whether members may still answer."""

@@ -40,7 +40,7 @@ def ballot_items(ballots: Iterable[Ballot]) -> list[Item]:
 
 def votes_in_words(ballot: Ballot) -> Item:
     """Return how many have answered, of how many, and the objections with their reasons: those are to be settled."""
-    votes = list(ballot.votes.select_related("membership"))
+    votes = list(ballot.counted_votes().select_related("membership"))
     seats = ballot.group.memberships.seats().count()
     words = ngettext("Odpověděl %(n)s z %(all)s.", "Odpověděli %(n)s z %(all)s.", len(votes))
     objections = [vote for vote in votes if vote.choice == VoteChoice.OBJECT]

@@ -155,7 +155,7 @@ def task_rows(tasks: Iterable[Task], *, is_public: bool) -> list[Item]:
             "who": task_for(task, is_public=is_public),
             "due": short_day(task.due_on) if task.due_on else "–",
             **_state(task),
-            "note": shown(task.note, is_public=is_public),
+            "note": "" if is_public else task.note,
             "group": task.group,
         }
         for task in tasks

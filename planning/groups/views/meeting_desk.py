@@ -97,7 +97,8 @@ def change(request: HttpRequest, group: PlanningGroup, number: int) -> HttpRespo
     agenda = forms.AgendaFormSet(posted(request), queryset=meeting.agenda.all())
     if form.is_valid() and agenda.is_valid():
         with errors_in(form):
-            told = acts.change_meeting(meeting=form.save(commit=False), agenda=forms.points_of(agenda), by=request.user)
+            points, gone = forms.points_of(agenda), forms.gone_of(agenda)
+            told = acts.change_meeting(meeting=form.save(commit=False), agenda=points, gone=gone, by=request.user)
             words = _("Uloženo a pozvaným jsme o změně napsali.") if told else _("Uloženo.")
             messages.success(request, words)
             return _to_meeting(meeting)

@@ -32,10 +32,13 @@ OPENS = dt.timedelta(days=180)
 def _opened(code: str, salt: str) -> tuple[int, Membership]:
     """Return what a link leads to and whose it is, or 404; who left the group opens nothing any more."""
     try:
-        pk, member = signing.loads(code, salt=salt, max_age=OPENS)
+        pk, member, mark = signing.loads(code, salt=salt, max_age=OPENS)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Http404 from error
-    return pk, get_visible(Membership.objects.coming().select_related("group", "user"), pk=member)
+    found = get_visible(Membership.objects.coming().select_related("group", "user"), pk=member)
+    if mark != notifications.address_mark(found):
+        raise Http404
+    return pk, found
 
 
 @never_cache

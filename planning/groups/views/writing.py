@@ -158,6 +158,7 @@ def _to_minutes(meeting: Meeting) -> HttpResponse:
 def add_resolution(request: HttpRequest, group: PlanningGroup, number: int, position: int) -> HttpResponse:
     """Write down what was decided at a point."""
     meeting = meeting_of(group, number)
+    get_visible(Minutes.objects.filter(meeting=meeting))
     item, form = _point(meeting, position), forms.ResolutionForm(posted(request), group=group)
     if applied(form, lambda: _add_resolution(item, form, request.user)):
         messages.success(request, _("%(resolution)s je zapsané.") % {"resolution": form.instance})

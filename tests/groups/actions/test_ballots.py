@@ -155,3 +155,13 @@ def test_tasks_are_reminded_of_on_monday_morning_alone(group, at):
     group.tasks.create(label="0.1", text="Úkol", membership=group.memberships.get(name="Olga"), due_on=at.date())
     with time_machine.travel(at):
         assert letters.remind_of_tasks(at) == ""
+
+
+def test_who_left_before_the_end_does_not_decide(group, people):
+    made = asked(group, people)
+    say(made, "Olga", "consent")
+    say(made, "Josef", "consent")
+    group.memberships.filter(name__in=["Olga", "Josef"]).update(status="ended", ended_on=timezone.localdate())
+    ballots.count_due(timezone.now() + 2 * DAY)
+    made.refresh_from_db()
+    assert (made.resolution.votes_for, made.resolution.is_passed) == (0, False)

@@ -47,15 +47,29 @@ def test_meetings_are_numbered_and_keep_their_agenda_in_order(group, people):
     first, second = made.agenda.all()
     meetings.change_meeting(meeting=made, agenda=[second, *points("Třetí"), first], by=people["vera"])
     assert [str(item) for item in made.agenda.all()] == ["1. Druhý", "2. Třetí", "3. První"]
-    meetings.change_meeting(meeting=made, agenda=[first], by=people["vera"])
+    gone = set(made.agenda.exclude(pk=first.pk).values_list("pk", flat=True))
+    meetings.change_meeting(meeting=made, agenda=[first], gone=gone, by=people["vera"])
     assert [str(item) for item in made.agenda.all()] == ["1. První"]
+
+
+def test_what_two_people_change_of_a_meeting_at_once_both_holds(group, people):
+    mine, other = planned(group, people), group.meetings.get(number=1)
+    meetings.call_meeting(meeting=other, by=people["vera"])
+    meetings.change_meeting(meeting=other, agenda=[*other.agenda.all(), *points("Třetí")], by=people["vera"])
+    mine.place = "Kino"
+    first, second = mine.agenda.all()[:2]
+    meetings.change_meeting(meeting=mine, agenda=[second, first], by=people["vera"])
+    mine.refresh_from_db()
+    assert (mine.place, mine.status, mine.invited_at is None) == ("Kino", "invited", False)
+    assert [str(item) for item in mine.agenda.all()] == ["1. Druhý", "2. První", "3. Třetí"]
 
 
 def test_point_about_which_something_was_written_is_not_lost(group, people):
     made = planned(group, people)
     made.agenda.filter(position=1).update(record="Řeklo se.")
+    first, second = made.agenda.all()
     with pytest.raises(ValidationError, match="smazat nejde"):
-        meetings.change_meeting(meeting=made, agenda=list(made.agenda.filter(position=2)), by=people["vera"])
+        meetings.change_meeting(meeting=made, agenda=[second], gone={first.pk}, by=people["vera"])
     assert made.agenda.count() == 2
 
 
@@ -165,3 +179,14 @@ def test_database_refuses_what_can_never_be(group, fields):
 def test_answer_is_somebodys(group):
     with pytest.raises(IntegrityError), transaction.atomic():
         Reply.objects.create(meeting=meeting_of(group), answer="comes")
+
+
+def test_guest_of_a_group_that_was_closed_since_gets_no_mail(group, people):
+    made = meeting_of(group)
+    Reply.objects.create(meeting=made, name="Jan", email="jan@zkusebni.example", answer="comes")
+    group.is_closed = True
+    group.save()
+    made.refresh_from_db()
+    meetings.cancel_meeting(meeting=made, reason="Nemoc.", by=people["vera"])
+    assert "jan@zkusebni.example" not in sent_to()
+    assert "olga@zkusebni.example" in sent_to()

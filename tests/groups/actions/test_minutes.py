@@ -221,3 +221,57 @@ def test_each_state_allows_its_moves_alone(held, people, status, move):
 def test_only_leads_and_the_office_send_minutes_round(held, people, person):
     with pytest.raises(PermissionDenied):
         minutes.send_round(minutes=held.minutes, until=today(), by=people[person])
+
+
+# --- What nobody gets round ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["a [[tajné", "tajné]] b", "[[a [[b]] c]]"])
+def test_brackets_of_what_is_hidden_come_in_pairs(held, people, text):
+    with pytest.raises(ValidationError, match="dvojitých závorek"):
+        save(held, people, records={held.agenda.get().pk: text})
+    with pytest.raises(ValidationError, match="dvojitých závorek"):
+        resolution(held, people, text=text)
+    with pytest.raises(ValidationError, match="dvojitých závorek"):
+        minutes.add_task(group=held.group, task=Task(text=text, who="Jan"), by=people["vera"])
+    assert held.agenda.get().record == ""
+
+
+def test_resolution_is_judged_again_when_it_shows_who_was_there(held, people):
+    made = resolution(held, people)
+    assert made.is_passed
+    rows = list(held.attendances.all())
+    for row in rows[1:]:
+        row.presence = "absent"
+    save(held, people, attendances=rows)
+    made.refresh_from_db()
+    assert not made.is_passed
+    for row in rows:
+        row.presence = "present"
+    save(held, people, edit=1, attendances=rows)
+    voted = resolution(held, people, way="vote", votes_for=3, votes_against=0, votes_abstained=0)
+    rows[1].presence = "absent"
+    with pytest.raises(ValidationError, match="Hlasů je 3, ale přišlo jen 2"):
+        save(held, people, edit=2, attendances=rows)
+    voted.refresh_from_db()
+    assert voted.is_passed
+
+
+def test_side_has_no_more_votes_than_people_there(group, held, people):
+    group.votes_by_side = True
+    group.save()
+    sides = {"user": [2, 0, 0]}
+    with pytest.raises(ValidationError, match="víc hlasů, než kolik"):
+        resolution(held, people, way="vote", votes_for=2, votes_by_side=sides)
+
+
+def test_minutes_that_went_round_change_by_no_side_door(held, people):
+    Minutes.objects.filter(meeting=held).update(status="published", published_at=timezone.now())
+    held.place = "Jinde"
+    with pytest.raises(ValidationError, match="už šel dál"):
+        meetings.change_meeting(meeting=held, agenda=list(held.agenda.all()), by=people["vera"])
+    with pytest.raises(ValidationError, match="už šel dál"):
+        meetings.cancel_meeting(meeting=held, reason="Nechce se nám.", by=people["vera"])
+    with pytest.raises(ValidationError, match="už šel dál"):
+        minutes.add_task(group=held.group, task=Task(text="Úkol", who="Jan"), item=held.agenda.get(), by=people["vera"])
+    assert not held.group.tasks.exists()

@@ -37,7 +37,15 @@ def words_of_docx(content: bytes) -> str:
 def test_what_stands_in_double_brackets_is_for_members():
     assert shown("a [[b\nc]] d", is_public=True) == "a [skryto] d"
     assert shown("a [[b\nc]] d", is_public=False) == "a b\nc d"
-    assert shown("[1] a [[neuzavřené", is_public=True) == "[1] a [[neuzavřené"
+    assert shown("[1] a [[neuzavřené", is_public=True) == "[1] a [skryto]", "in doubt it is hidden"
+    assert shown("neotevřené]] b", is_public=True) == "[skryto] b"
+    assert shown("[[a [[b]] tajné]] c", is_public=True) == "[skryto] c"
+
+
+def test_minutes_outlive_the_name_of_a_guest_who_erased_the_account(minutes):
+    minutes.written_by = "Klára Ukázková"
+    minutes.meeting.attendances.create(name="", presence="guest")
+    assert "Zapsal(a)" in record_of(minutes, is_public=True).foot
 
 
 @pytest.mark.parametrize("is_public", [True, False])

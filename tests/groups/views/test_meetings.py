@@ -385,3 +385,33 @@ def test_file_of_the_group_is_on_its_page(vera, client, sign_in, group):
     assert "Plánek" in sign_in("ursula").get(group.get_absolute_url()).content.decode()
     assert "Plánek" not in client.get(group.get_absolute_url()).content.decode()
     assert vera.post(at("add_group_file", group), {"title": ""}).status_code == 422
+
+
+def test_two_people_changing_a_meeting_at_once_lose_nothing(vera, klara, group):
+    meeting = meeting_of(group)
+    url = at("change", group, meeting.number)
+    seen = filled(vera.get(url), ("form", "agenda"))
+    colleague = seen | {"form-TOTAL_FORMS": "2", "form-1-title": "Bod kolegyně", "note": "Vezměte si hrnek."}
+    assert klara.post(url, colleague).status_code == 302
+    assert vera.post(url, seen | {"form-TOTAL_FORMS": "1", "place": "Kino"}).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.note) == ("Kino", "Vezměte si hrnek.")
+    assert [item.title for item in meeting.agenda.all()] == ["Co nás trápí", "Bod kolegyně"]
+    again = vera.post(url, seen | {"form-TOTAL_FORMS": "1", "note": "Přijďte včas."})
+    assert again.status_code == 422
+    assert "Mezitím to někdo změnil" in again.content.decode()
+
+
+def test_no_resolution_before_minutes_are_opened(vera, group):
+    meeting = meeting_of(group, in_days=-1)
+    assert vera.post(at("add_resolution", group, meeting.number, 1), {"text": "Ano."}).status_code == 404
+
+
+def test_public_reads_neither_a_note_of_a_task_nor_who_stands_outside_the_group(client, sign_in, group, held):
+    Minutes.objects.create(meeting=held, status="published", published_at=timezone.now())
+    fields = {"item": held.agenda.get(), "note": "Paní Nováková má exekuci.", "who": "Jan Vymyšlený"}
+    group.tasks.create(label="9.1", text="Zjistit", **fields)
+    pages = [client.get(url).content.decode() for url in (group.get_absolute_url(), at("minutes", group, held.number))]
+    assert all("někdo mimo skupinu" in page for page in pages)
+    assert not any("Nováková" in page or "Vymyšlený" in page for page in pages)
+    assert "Nováková" in sign_in("ursula").get(group.get_absolute_url()).content.decode()

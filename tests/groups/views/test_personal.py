@@ -135,6 +135,15 @@ def test_link_ends_with_the_membership_and_cannot_be_made_up(client, people, gro
     assert client.get(reverse(f"groups:{name}", args=[code])).status_code == 404
 
 
+def test_link_sent_to_a_wrong_address_ends_when_the_address_is_mended(client, people, group, olga):
+    made = asked(group, people)
+    code = decide_code(made, olga)
+    assert client.get(reverse("groups:decide", args=[code])).status_code == 200
+    olga.email = "olga.spravne@zkusebni.example"
+    olga.save()
+    assert client.get(reverse("groups:decide", args=[code])).status_code == 404
+
+
 def test_guest_of_a_group_answers_but_reads_no_minutes(client, people, group):
     held = meeting_of(group, number=9, in_days=-1)
     made = minutes.open_minutes(meeting=held, by=people["vera"])
