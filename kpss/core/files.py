@@ -2,6 +2,7 @@
 
 import io
 import secrets
+import struct
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -89,7 +90,7 @@ def _agrees(head: bytes, suffix: str) -> bool:
 
 
 def clean_image(file: UploadedFile) -> ContentFile[bytes]:
-    """Return the picture decoded and written anew, so that nothing but pixels survives.
+    """Return the picture decoded, turned as its camera was held and written anew, so that nothing but pixels survives.
 
     Raises ValidationError for what is no picture or is larger than 40 megapixels.
     """
@@ -98,9 +99,10 @@ def clean_image(file: UploadedFile) -> ContentFile[bytes]:
         if image.width * image.height > MAX_PIXELS:
             raise ValidationError(_("Obrázek je příliš velký. Zmenšete ho pod 40 megapixelů."), code="pixels")
         image.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
+        upright = ImageOps.exif_transpose(image)
+    except (OSError, Image.DecompressionBombError, SyntaxError, ValueError, struct.error) as error:
         raise ValidationError(_("Soubor není obrázek PNG nebo JPEG."), code="image") from error
     buffer = io.BytesIO()
     kind = "PNG" if image.format == "PNG" else "JPEG"
-    image.convert("RGBA" if kind == "PNG" else "RGB").save(buffer, kind)
+    upright.convert("RGBA" if kind == "PNG" else "RGB").save(buffer, kind)
     return ContentFile(buffer.getvalue(), name=f"obrazek.{kind.lower()}")

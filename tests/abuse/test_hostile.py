@@ -1,5 +1,6 @@
 """Classes of abuse: hostile text everywhere, filters, redirects, files, floods, private results."""
 
+import contextlib
 import datetime as dt
 import io
 import itertools
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from PIL import ExifTags, Image
 
 from kpss.accounts.actions import change_role, erase_account
 from kpss.core.files import clean_image, random_name, validate_document
@@ -157,6 +158,26 @@ def test_picture_keeps_only_its_pixels():
     Image.new("RGB", (4, 4), "red").save(buffer, "JPEG", comment=b"<svg onload=alert(1)>")
     cleaned = clean_image(SimpleUploadedFile("a.jpg", buffer.getvalue() + b"<script>alert(1)</script>"))
     assert b"script" not in cleaned.read()
+
+
+def test_picture_from_a_phone_held_upright_stands_upright():
+    buffer, tags = io.BytesIO(), Image.Exif()
+    tags[ExifTags.Base.Orientation] = 6
+    picture = Image.new("RGB", (16, 8), "white")
+    picture.paste("black", (0, 0, 8, 8))
+    picture.save(buffer, "JPEG", exif=tags)
+    upright = Image.open(clean_image(SimpleUploadedFile("a.jpg", buffer.getvalue())))
+    assert (upright.format, upright.size, dict(upright.getexif())) == ("JPEG", (8, 16), {})
+    assert upright.getpixel((4, 2)) < (64, 64, 64)
+    assert upright.getpixel((4, 13)) > (192, 192, 192)
+
+
+@pytest.mark.parametrize("tags", [b"Exif\0\0", b"Exif\0\0II*\0", b"Exif\0\0<svg/>"])
+def test_broken_notes_of_a_camera_break_nothing(tags):
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(buffer, "JPEG", exif=tags)
+    with contextlib.suppress(ValidationError):
+        assert b"svg" not in clean_image(SimpleUploadedFile("a.jpg", buffer.getvalue())).read()
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n broken", b"<svg/>"])
