@@ -110,6 +110,31 @@ def test_office_is_told_when_an_email_is_there_already(klara):
     assert "už je na akci někdo přihlášený" in answer.content.decode()
 
 
+@pytest.mark.parametrize("status", ["unconfirmed", "cancelled"])
+def test_office_seats_who_did_not_confirm_or_cancelled_before(klara, status):
+    event = event_of()
+    before = registered(event, status=status, confirmed_at=None)
+    address = reverse("portal:registrations", args=[event.pk])
+    data = {"name": "Jana Nová", "email": "JANA@zkusebni.example", "phone": "777 111 222"}
+    assert klara.post(address, data).status_code == 302
+    now = event.registrations.get()
+    assert (now.pk, now.status, now.name, now.phone) == (before.pk, "comes", "Jana Nová", "+420777111222")
+    assert "Máte místo" in mail.outbox[0].subject
+
+
+@pytest.mark.parametrize("fields", [{"in_days": -1}, {"cancelled_because": "Nemoc."}], ids=str)
+def test_office_enters_nobody_into_what_is_over_or_cancelled(klara, fields):
+    event = event_of(**fields)
+    answer = klara.post(
+        reverse("portal:registrations", args=[event.pk]), {"name": "Karel Zapsaný", "phone": "777111222"}
+    )
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    assert "Na akci už nikoho zapsat nejde" in words
+    assert "Karel Zapsaný" in words
+    assert not event.registrations.exists()
+
+
 def test_more_places_go_to_those_who_wait_and_another_time_is_told(klara):
     event = event_of(capacity=1)
     registered(event, "Jana")

@@ -91,13 +91,23 @@ def confirm_registration(*, registration: Registration) -> None:
 def enter_registration(*, registration: Registration, event: Event, by: Any) -> Registration:
     """Keep somebody who called the office; raises `ValidationError`."""
     locked = _locked(event)
-    registration.event = locked
-    registration.email = registration.email.lower()
-    registration.full_clean()
-    _seat(registration, locked)
+    if locked.cancelled_because or locked.is_over():
+        raise ValidationError(_("Na akci už nikoho zapsat nejde: skončila, nebo se zrušila."), code="over")
+    entered = _own_row(registration, locked)
+    entered.full_clean()
+    _seat(entered, locked)
     audit.record("portal.event.registered", locked, by=by)
-    notifications.tell_state(registration)
-    return registration
+    notifications.tell_state(entered)
+    return entered
+
+
+def _own_row(registration: Registration, event: Event) -> Registration:
+    """Return the row by which this e-mail is on the event without a place, with the new data; else a new one."""
+    email = registration.email.lower()
+    idle = event.registrations.exclude(status__in=(S.COMES, S.WAITING)).exclude(email="")
+    found = idle.filter(email=email).first() or Registration(event=event, email=email)
+    found.name, found.phone, found.registered_at = registration.name, registration.phone, timezone.now()
+    return found
 
 
 @transaction.atomic
