@@ -14,8 +14,10 @@ from planning.portal.presenters.search import snippet
 from planning.portal.search import finder, index
 from planning.portal.search.index import refresh_all
 from planning.portal.search.sources import SOURCES
+from planning.suggestions.actions import calls
 from tests.groups.making import group_of, meeting_of
 from tests.portal.making import days, event_of, news_of
+from tests.suggestions.making import call_of, entry_of
 from tests.surveys.answers import finished
 from tests.surveys.making import running
 
@@ -112,6 +114,17 @@ def test_changed_page_is_found_by_its_new_words_once_the_change_is_kept(people, 
         entries.save_entry(entry=item, edit=item.edit_count, by=people["klara"])
     assert finder.find_pages("xylofon").count == 0
     assert finder.find_pages("flétna").count == 1
+
+
+def test_result_of_a_call_that_was_taken_back_is_not_found(people):
+    call = call_of(status="choosing", is_over=True)
+    calls.decide(call=call, winner=entry_of(call), result="Vyhrál Xylofon.", by=people["klara"])
+    refresh_all()
+    assert finder.find_pages("xylofon").count == 1
+    calls.move_call(call=call, move="reconsider", by=people["klara"])
+    refresh_all()
+    assert finder.find_pages("xylofon").count == 0
+    assert "Xylofon" not in Findable.objects.get(kind="call", key=call.pk).text
 
 
 def test_words_taken_out_of_a_page_are_not_shown_until_it_is_read_again(people):

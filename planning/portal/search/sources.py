@@ -122,7 +122,8 @@ def _suggestion(row: Suggestion) -> Words:
 
 
 def _call(row: Call) -> Words:
-    return Words(row.title, f"{row.about} {row.result}", row.get_absolute_url())
+    result = row.result if row.status == CallStatus.DECIDED else ""  # one that was taken back stays in the row
+    return Words(row.title, f"{row.about} {result}", row.get_absolute_url())
 
 
 SOURCES = (
@@ -161,7 +162,7 @@ SOURCES = (
     Source(
         FindableKind.CALL,
         lambda: Call.objects.exclude(status=CallStatus.DRAFT),
-        ("title", "about", "result"),
+        ("title", "about", "status", "result"),
         _call,
     ),
 )
