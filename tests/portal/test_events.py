@@ -27,6 +27,12 @@ def sent(client, event, name="Jana", **changed):
     return client.post(reverse("portal:register", args=[event.slug]), data)
 
 
+def changed(klara, event, **data):
+    form = klara.get(reverse("portal:edit_event", args=[event.pk])).context["form"]
+    kept = {name: form[name].value() for name in ("title", "summary", "edit", "takes_registrations")}
+    return klara.post(reverse("portal:edit_event", args=[event.pk]), kept | {"place": "Jinde 1"} | data)
+
+
 def link_in(message) -> str:
     return re.search(r"https?://[^/]+(/akce/moje-prihlaska/\S+)", message.body)[1]
 
@@ -139,10 +145,7 @@ def test_more_places_go_to_those_who_wait_and_another_time_is_told(klara):
     event = event_of(capacity=1)
     registered(event, "Jana")
     registered(event, "Karel", status="waiting")
-    form = klara.get(reverse("portal:edit_event", args=[event.pk])).context["form"]
-    data = {name: form[name].value() for name in ("title", "summary", "edit", "takes_registrations")}
-    data |= {"capacity": "2", "place": "Jinde 1", "starts_at": "2099-01-01T10:00", "ends_at": "2099-01-01T11:00"}
-    answer = klara.post(reverse("portal:edit_event", args=[event.pk]), data)
+    answer = changed(klara, event, capacity="2", starts_at="2099-01-01T10:00", ends_at="2099-01-01T11:00")
     assert answer.status_code == 302, answer.context["form"].errors
     assert event.registrations.coming().count() == 2
     assert sorted(message.subject.split(":")[0] for message in mail.outbox) == ["Máte místo", "Změna", "Změna"]
@@ -159,6 +162,54 @@ def test_cancelled_event_is_told_with_its_reason_and_gives_no_places(klara, clie
     events.cancel_registration(registration=jana)
     assert event.registrations.coming().count() == 0
     assert klara.post(reverse("portal:cancel_event", args=[event.pk]), {"reason": "Znovu."}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("year", "fields"), [("2020", {"in_days": -1}), ("2099", {"cancelled_because": "Nemoc."})], ids=str
+)
+def test_change_of_what_is_over_or_cancelled_is_told_to_nobody(klara, year, fields):
+    event = event_of(**fields)
+    registered(event)
+    answer = changed(klara, event, starts_at=f"{year}-01-01T10:00", ends_at=f"{year}-01-01T11:00")
+    assert answer.status_code == 302, answer.context["form"].errors
+    event.refresh_from_db()
+    assert event.place == "Jinde 1"
+    assert not mail.outbox
+
+
+def test_event_that_is_over_is_not_cancelled(klara):
+    event = event_of(in_days=-1)
+    registered(event)
+    assert "Zrušit akci" not in klara.get(reverse("portal:registrations", args=[event.pk])).content.decode()
+    answer = klara.post(reverse("portal:cancel_event", args=[event.pk]), {"reason": "Nikdo nepřišel."})
+    assert answer.status_code == 422
+    assert "Tato akce už byla." in answer.content.decode()
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("move", ["smazat", "stahnout"])
+def test_event_to_which_people_come_does_not_vanish_before_they_are_told(klara, move):
+    event = event_of()
+    registered(event, status="waiting")
+    address = reverse("portal:move_event", args=[event.pk, move])
+    assert "Nejdřív ji zrušte" in klara.post(address, follow=True).content.decode()
+    event.refresh_from_db()
+    assert (event.deleted_at, event.published_at is None) == (None, False)
+    events.cancel_event(event=event, reason="Nemoc.", by=None)
+    klara.post(address)
+    event.refresh_from_db()
+    assert bool(event.deleted_at) or event.published_at is None
+
+
+@pytest.mark.parametrize("move", ["smazat", "stahnout"])
+def test_event_nobody_comes_to_any_more_is_put_away(klara, move):
+    late, left = event_of(in_days=-1), event_of()
+    registered(late)
+    registered(left, status="cancelled")
+    for event in (late, left):
+        klara.post(reverse("portal:move_event", args=[event.pk, move]))
+        event.refresh_from_db()
+        assert bool(event.deleted_at) or event.published_at is None
 
 
 def test_reminder_goes_two_days_before_once_and_only_to_who_has_a_place():

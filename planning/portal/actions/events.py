@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kpss.core import audit
 from planning.portal import notifications
-from planning.portal.actions.entries import save_entry
+from planning.portal.actions.entries import delete_entry, save_entry, withdraw_entry
 from planning.portal.enums import RegistrationStatus as S
 from planning.portal.models import Event, Registration, Topic
 
@@ -30,17 +30,41 @@ def save_event(*, entry: Event, edit: int, by: Any, topics: Iterable[Topic] | No
     event = save_entry(entry=entry, edit=edit, by=by, topics=topics)
     if before and any(getattr(before, name) != getattr(event, name) for name in TOLD):
         Event.objects.filter(pk=event.pk).update(reminded_at=None)
-        notifications.tell_of_change(event)
+        if event.takes_place():
+            notifications.tell_of_change(event)
     _fill(event)
     return event
 
 
 @transaction.atomic
+def withdraw_event(*, entry: Event, by: Any) -> None:
+    """Take an event from the public; raises `ValidationError` when people come to it."""
+    _require_nobody_comes(entry)
+    withdraw_entry(entry=entry, by=by)
+
+
+@transaction.atomic
+def delete_event(*, entry: Event, by: Any) -> None:
+    """Delete an event; raises `ValidationError` when people come to it."""
+    _require_nobody_comes(entry)
+    delete_entry(entry=entry, by=by)
+
+
+def _require_nobody_comes(event: Event) -> None:
+    """Refuse to let an event vanish before those who come or wait were told: only cancelling tells them."""
+    locked = _locked(event)
+    if locked.deleted_at is None and locked.takes_place() and locked.registrations.live().exists():
+        raise ValidationError(_("Na akci už jsou lidé přihlášení. Nejdřív ji zrušte, ať se to dozvědí."), code="people")
+
+
+@transaction.atomic
 def cancel_event(*, event: Event, reason: str, by: Any) -> int:
-    """Cancel an event and tell why; return to how many it was written."""
+    """Cancel an event and tell why; return to how many it was written. Raises `ValidationError`."""
     locked = _locked(event)
     if locked.cancelled_because:
         raise ValidationError(_("Akce už je zrušená."), code="status")
+    if locked.is_over():
+        raise ValidationError(_("Tato akce už byla."), code="over")
     locked.cancelled_because, locked.edit_count = reason, locked.edit_count + 1
     locked.save()
     audit.record("portal.event.cancelled", locked, by=by)
@@ -91,7 +115,7 @@ def confirm_registration(*, registration: Registration) -> None:
 def enter_registration(*, registration: Registration, event: Event, by: Any) -> Registration:
     """Keep somebody who called the office; raises `ValidationError`."""
     locked = _locked(event)
-    if locked.cancelled_because or locked.is_over():
+    if not locked.takes_place():
         raise ValidationError(_("Na akci už nikoho zapsat nejde: skončila, nebo se zrušila."), code="over")
     entered = _own_row(registration, locked)
     entered.full_clean()

@@ -75,6 +75,10 @@ class Event(Published):
         """Return whether it has ended."""
         return self.ends_at <= (at or timezone.now())
 
+    def takes_place(self) -> bool:
+        """Return whether people may still come to it: it is neither over nor cancelled."""
+        return not self.cancelled_because and not self.is_over()
+
 
 class Registration(models.Model):
     """Somebody who comes to an event, or waits for a place."""

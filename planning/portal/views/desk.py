@@ -5,6 +5,7 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from kpss.core.forms import errors_in
 from kpss.core.visitors import posted
 from planning.portal.actions import entries as acts
 from planning.portal.actions.documents import save_document
-from planning.portal.actions.events import save_event
+from planning.portal.actions.events import delete_event, save_event, withdraw_event
 from planning.portal.actions.pages import save_page
 from planning.portal.forms.documents import DocumentForm
 from planning.portal.forms.entries import EntryForm, EventForm, NewsForm, PageForm
@@ -39,6 +40,11 @@ MOVES: dict[str, Callable[..., None]] = {
     "archivovat": acts.archive_entry,
     "obnovit": acts.restore_entry,
     "smazat": acts.delete_entry,
+}
+#: What is moved otherwise than others.
+OWN_MOVES: dict[tuple[str, str], Callable[..., None]] = {
+    ("event", "stahnout"): withdraw_event,
+    ("event", "smazat"): delete_event,
 }
 
 
@@ -128,7 +134,11 @@ def move(request: HttpRequest, kind: str, pk: int, move: str) -> HttpResponse:
     if move not in MOVES:
         raise Http404
     entry: Any = get_visible(KINDS[kind]._default_manager.all(), pk=pk)
-    MOVES[move](entry=entry, by=request.user)
+    try:
+        OWN_MOVES.get((kind, move), MOVES[move])(entry=entry, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(f"portal:edit_{kind}", pk)
     messages.success(request, str(desk.DONE[move]))
     return redirect(
         f"portal:manage_{kind}" if move == "smazat" else f"portal:edit_{kind}", *([] if move == "smazat" else [pk])
