@@ -1,6 +1,7 @@
 """Minutes as one value, which the page, the PDF and the DOCX say alike; for the public without what is hidden."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -222,7 +223,7 @@ def _task(task: Task, *, is_public: bool) -> TaskRow:
 def task_for(task: Task, *, is_public: bool) -> str:
     """Return who has a task; for the public as the member wants to be named."""
     if task.membership is None:
-        return (task.who and _("někdo mimo skupinu")) if is_public else task.who or "–"
+        return _("někdo mimo skupinu") if task.who and is_public else task.who or "–"
     name = task.membership.listed_as if is_public else str(task.membership)
     return name or _("člen skupiny")
 
@@ -263,7 +264,23 @@ def _role(member: Membership) -> str:
 
 
 def _signature(text: str, people: list[tuple[str, str]]) -> str:
-    """Return who signed: each of *people* who is named there by the surname is shown as the consent allows."""
-    words = set(re.findall(r"\w+", text.casefold()))
-    found = [shown_as for name, shown_as in people if name.casefold().split()[-1] in words]
+    """Return who signed: each of *people* named there is shown as the consent allows.
+
+    A surname alone means its only bearer; of several it says no more than that it was somebody of the group.
+    """
+    words = _words(text)
+    named = [person for person in people if _words(person[0]) <= words]
+    known = {_surname(name) for name, _shown_as in named}
+    by_surname = [person for person in people if _surname(person[0]) in words - known]
+    bearers = Counter(_surname(name) for name, _shown_as in by_surname)
+    found = [shown_as for _name, shown_as in named]
+    found += [shown_as if bearers[_surname(name)] == 1 else _("člen skupiny") for name, shown_as in by_surname]
     return join_words(list(dict.fromkeys(found))) or text
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _surname(name: str) -> str:
+    return name.casefold().split()[-1]

@@ -124,3 +124,19 @@ def test_calendar_follows_rfc_5545(minutes):
     assert "https://spojeni.example/tajne" in inside
     meeting.status = "cancelled"
     assert b"STATUS:CANCELLED" in calendar_of([meeting], "Senioři", is_inside=False)
+
+
+@pytest.mark.parametrize(
+    ("signed", "words"),
+    [
+        ("Věra Ukázková", "Zapsal(a) dcera, která pečuje o maminku."),
+        ("Ukázková", "Zapsal(a) člen skupiny."),
+        ("Příkladný Josef", "Zapsal(a) klub seniorů Lípa."),
+    ],
+)
+def test_who_signed_is_not_mistaken_for_a_namesake(minutes, signed, words):
+    minutes.written_by = signed
+    group = minutes.meeting.group
+    group.memberships.filter(name="Věra Ukázková").update(listed_as="dcera, která pečuje o maminku")
+    group.memberships.filter(name="Josef Příkladný").update(listed_as="klub seniorů Lípa")
+    assert words in record_of(minutes, is_public=True).foot
