@@ -118,12 +118,23 @@ def _to_write(minutes: Minutes) -> Minutes:
 
 def _keep_attendance(meeting: Meeting, rows: Sequence[Attendance]) -> None:
     kept = []
+    _recognise(meeting, rows)
     for row in rows:
         row.meeting = meeting
         row.full_clean()
         row.save()
         kept.append(row.pk)
     meeting.attendances.exclude(pk__in=kept).delete()
+
+
+def _recognise(meeting: Meeting, rows: Sequence[Attendance]) -> None:
+    """Say whose visit it is when a guest written down by name is somebody who comes to the group to look."""
+    listed = {row.membership_id for row in rows}
+    looking = {one.name.casefold(): one for one in meeting.group.memberships.guests() if one.pk not in listed}
+    for row in rows:
+        if row.presence == Presence.GUEST and row.membership_id is None:
+            row.membership = looking.pop(" ".join(row.name.split()).casefold(), None)
+            row.side = row.membership.side if row.membership else row.side
 
 
 # --- Resolutions and tasks -------------------------------------------------------------------------------

@@ -275,3 +275,23 @@ def test_minutes_that_went_round_change_by_no_side_door(held, people):
     with pytest.raises(ValidationError, match="už šel dál"):
         minutes.add_task(group=held.group, task=Task(text="Úkol", who="Jan"), item=held.agenda.get(), by=people["vera"])
     assert not held.group.tasks.exists()
+
+
+def test_guest_written_down_by_name_is_the_one_who_comes_to_look(group, held, people):
+    group.guest_visits = 1
+    group.save()
+    looking = member(group, "Uršula Zkušební", status="guest", side="user")
+    typed = [
+        *held.attendances.all(),
+        Attendance(name="uršula  zkušební", presence="guest"),
+        Attendance(name="Jan", presence="guest"),
+    ]
+    save(held, people, attendances=typed)
+    assert list(held.attendances.filter(presence="guest").values_list("membership", "side")) == [
+        (looking.pk, "user"),
+        (None, ""),
+    ]
+    save(held, people, edit=1, attendances=list(held.attendances.all()))
+    memberships.move_membership(membership=looking, move="admit", by=people["vera"])
+    looking.refresh_from_db()
+    assert looking.status == "member"
