@@ -85,7 +85,9 @@ def asked(group, people) -> Ballot:
 def test_member_without_an_account_decides_by_the_link(client, people, group, olga):
     made = asked(group, people)
     link = link_in("olga@zkusebni.example")
-    assert "Skupina chce autobus." in client.get(link).content.decode()
+    page = client.get(link).content.decode()
+    assert f"<p>{group.name}</p>" in page, "whoever is in two groups knows which one asks"
+    assert "Skupina chce autobus." in page
     assert not made.votes.exists(), "programs open links in mails, too"
     assert client.post(link, {"choice": "možná"}).status_code == 422
     page = client.post(link, {"choice": "object", "reason": " "}).content.decode()
